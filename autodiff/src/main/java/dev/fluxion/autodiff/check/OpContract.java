@@ -1,0 +1,120 @@
+package dev.fluxion.autodiff.check;
+
+import dev.fluxion.autodiff.layout.Role;
+import dev.fluxion.autodiff.layout.Shape;
+import dev.fluxion.autodiff.op.CombineOp;
+import dev.fluxion.autodiff.op.MultiplyOp;
+import dev.fluxion.autodiff.op.Op;
+import dev.fluxion.autodiff.op.SumOp;
+import dev.fluxion.autodiff.random.RandomKey;
+import dev.fluxion.autodiff.tape.DefinitionWorkspace;
+import dev.fluxion.autodiff.tape.Program;
+import dev.fluxion.autodiff.tape.Tape;
+import dev.fluxion.autodiff.tape.Tensor;
+import dev.fluxion.autodiff.tape.Workspace;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What every op must satisfy, tried on its own samples: its double backward agrees with central
+ * differences, and its float engine with its double definition.
+ */
+public final class OpContract {
+  /** Double backward against central differences: 1e-7 leaves room for h⁴ and cancellation. */
+  public static final double FORMULA_TOLERANCE = 1e-7;
+
+  /** Float engine against double definition: a few hundred roundings of 2⁻²⁴ = 6e-8. */
+  public static final double ENGINE_TOLERANCE = 2e-5;
+
+  private OpContract() {}
+
+  /**
+   * The errors found on one sample of an op.
+   *
+   * @param op the op's id
+   * @param sample the shapes tried
+   * @param formula double backward against central differences
+   * @param engine float engine against double definition
+   */
+  public record Finding(
+      String op, String sample, GradientCheck.Result formula, GradientCheck.Result engine) {
+    /** Whether both errors are within their tolerances. */
+    public boolean passes() {
+      return formula.error() < FORMULA_TOLERANCE && engine.error() < ENGINE_TOLERANCE;
+    }
+  }
+
+  /** Tries an op on all its samples. */
+  public static List<Finding> check(Op op) {
+    List<Finding> findings = new ArrayList<>();
+    for (Op.Sample sample : op.samples()) {
+      findings.add(check(op, sample));
+    }
+    return findings;
+  }
+
+  private static Finding check(Op op, Op.Sample sample) {
+    RandomKey key = RandomKey.of(0).split(op.card().id());
+    Tape tape = new Tape();
+    Tensor[] inputs = new Tensor[sample.shapes().size()];
+    for (int i = 0; i < inputs.length; i++) {
+      inputs[i] = parameter(tape, "x" + i, sample.shapes().get(i));
+    }
+    // Used twice, so that an op is caught that overwrites gradients instead of adding to them, and
+    // with factors, so that one is caught that ignores the gradient of its scalar output.
+    Tensor out = tape.apply(op, inputs);
+    Tensor again = tape.apply(op, inputs);
+    float[] upstream = new float[out.shape().size()];
+    key.split("upstream").uniforms(0, upstream.length, -1, 1, upstream, 0);
+    boolean scalar = out.shape().isScalar();
+    if (!scalar) {
+      Tensor weights = tape.input("upstream", extents(out.shape()));
+      out = tape.apply(new SumOp(), tape.apply(new MultiplyOp(), out, weights));
+      again = tape.apply(new SumOp(), tape.apply(new MultiplyOp(), again, weights));
+    }
+    Program program = tape.compile(tape.apply(new CombineOp(0.75, -2.5), out, again));
+    Workspace engine = program.newWorkspace();
+    DefinitionWorkspace definition = program.newDefinitionWorkspace();
+    if (!scalar) {
+      engine.set("upstream", upstream);
+      definition.set("upstream", upstream);
+    }
+    float[] theta = point(sample, key, program.layout().size());
+    double[] wide = new double[theta.length];
+    for (int i = 0; i < theta.length; i++) {
+      wide[i] = theta[i];
+    }
+    return new Finding(
+        op.card().id(),
+        sample.shapes().toString(),
+        GradientCheck.formula(definition, wide),
+        GradientCheck.engine(engine, definition, theta));
+  }
+
+  /** A scalar input is made from a parameter of one element. */
+  private static Tensor parameter(Tape tape, String name, Shape shape) {
+    return shape.isScalar()
+        ? tape.apply(new SumOp(), tape.parameter(name, Role.COORDINATE, 1))
+        : tape.parameter(name, Role.COORDINATE, extents(shape));
+  }
+
+  private static int[] extents(Shape shape) {
+    int[] extents = new int[shape.rank()];
+    for (int i = 0; i < extents.length; i++) {
+      extents[i] = shape.extent(i);
+    }
+    return extents;
+  }
+
+  /** A random point that keeps clear of the kink by more than the step of the differences. */
+  private static float[] point(Op.Sample sample, RandomKey key, int n) {
+    float[] theta = new float[n];
+    key.split("point").uniforms(0, n, sample.low(), sample.high(), theta, 0);
+    for (int i = 0; i < n; i++) {
+      if (Math.abs(theta[i] - sample.kink()) < 0.05) {
+        theta[i] += 0.1f;
+      }
+    }
+    return theta;
+  }
+}

@@ -1,0 +1,153 @@
+package dev.fluxion.autodiff.kernel;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * Exponential function of floats, identical in scalar and vector form.
+ *
+ * <p>Formula: {@code eˣ = 2ⁿ·eʳ} with {@code n = round(x / ln 2)}, {@code r = x - n·ln 2} in two
+ * pieces (Cody and Waite), and a polynomial for {@code eʳ} on {@code |r| ≤ ln 2 / 2}. {@code 2ⁿ} is
+ * multiplied in two halves so that subnormal results are rounded once and overflow gives ∞.
+ *
+ * <p>Source: S. Moshier, Cephes Mathematical Library, {@code expf.c}, 1989 (the polynomial). The
+ * error stays below 1.02 ulp. NaN gives NaN, −∞ gives 0, ∞ gives ∞.
+ */
+public final class Exp {
+  private static final float LOG2E = 1.44269504088896341f;
+  private static final float LN2_HIGH = 0.693359375f;
+  private static final float LN2_LOW = -2.12194440e-4f;
+  private static final float MAGIC = 12582912f; // 1.5·2²³: adding it rounds to an integer
+  private static final int MAGIC_BITS = Float.floatToRawIntBits(MAGIC);
+  private static final float LARGEST = 89f; // eˣ overflows
+  static final float SMALLEST = -104.5f; // eˣ underflows to 0
+  private static final float C2 = 5.0000001201e-1f;
+  private static final float C3 = 1.6666665459e-1f;
+  private static final float C4 = 4.1665795894e-2f;
+  private static final float C5 = 8.3334519073e-3f;
+  private static final float C6 = 1.3981999507e-3f;
+  private static final float C7 = 1.9875691500e-4f;
+
+  private Exp() {}
+
+  /** {@code y ← eˣ} for {@code n} elements; {@code y} may be {@code x}. */
+  public static void exp(int n, float[] x, int xOffset, float[] y, int yOffset) {
+    Check.range("x", x.length, xOffset, n);
+    Check.range("y", y.length, yOffset, n);
+    if (Simd.pays(n)) {
+      Vector.exp(n, x, xOffset, y, yOffset);
+    } else {
+      Scalar.exp(n, x, xOffset, y, yOffset);
+    }
+  }
+
+  /** One element at a time. */
+  public static final class Scalar {
+    private Scalar() {}
+
+    /** See {@link Exp#exp}. */
+    public static void exp(int n, float[] x, int xOffset, float[] y, int yOffset) {
+      for (int i = 0; i < n; i++) {
+        y[yOffset + i] = exp(x[xOffset + i]);
+      }
+    }
+
+    /** eˣ of one float. */
+    public static float exp(float x) {
+      float c = Math.max(Math.min(x, LARGEST), SMALLEST);
+      float t = power(c);
+      return (reduced(c, t) + 1f) * half(t) * otherHalf(t);
+    }
+
+    /** The n of eˣ = 2ⁿ·eʳ, in the last bits of a float, for x from −104.5 to 89. */
+    static float power(float x) {
+      return Fma.fma(x, LOG2E, MAGIC);
+    }
+
+    /** {@code eʳ - 1}, with {@code t} from {@link #power}. */
+    static float reduced(float x, float t) {
+      float n = t - MAGIC;
+      float r = Fma.fma(n, -LN2_LOW, Fma.fma(n, -LN2_HIGH, x));
+      float p = Fma.fma(C7, r, C6);
+      p = Fma.fma(p, r, C5);
+      p = Fma.fma(p, r, C4);
+      p = Fma.fma(p, r, C3);
+      p = Fma.fma(p, r, C2);
+      return Fma.fma(p, r * r, r);
+    }
+
+    /** The first factor of 2ⁿ, with {@code t} from {@link #power}. */
+    static float half(float t) {
+      return powerOfTwo((Float.floatToRawIntBits(t) - MAGIC_BITS) >> 1);
+    }
+
+    /** The second factor of 2ⁿ. */
+    static float otherHalf(float t) {
+      int power = Float.floatToRawIntBits(t) - MAGIC_BITS;
+      return powerOfTwo(power - (power >> 1));
+    }
+
+    private static float powerOfTwo(int n) {
+      return Float.intBitsToFloat((n + 127) << 23);
+    }
+  }
+
+  /** One vector at a time, the rest one by one. */
+  public static final class Vector {
+    private static final VectorSpecies<Float> S = Species.FLOAT;
+
+    private Vector() {}
+
+    /** See {@link Exp#exp}. */
+    public static void exp(int n, float[] x, int xOffset, float[] y, int yOffset) {
+      int i = 0;
+      for (int bound = S.loopBound(n); i < bound; i += S.length()) {
+        exp(FloatVector.fromArray(S, x, xOffset + i)).intoArray(y, yOffset + i);
+      }
+      Scalar.exp(n - i, x, xOffset + i, y, yOffset + i);
+    }
+
+    /** eˣ of one vector. */
+    static FloatVector exp(FloatVector x) {
+      FloatVector c = x.min(LARGEST).max(SMALLEST);
+      FloatVector t = power(c);
+      return reduced(c, t).add(1f).mul(half(t)).mul(otherHalf(t));
+    }
+
+    /** See {@link Scalar#power}. */
+    static FloatVector power(FloatVector x) {
+      return x.fma(FloatVector.broadcast(S, LOG2E), FloatVector.broadcast(S, MAGIC));
+    }
+
+    /** See {@link Scalar#reduced}. */
+    static FloatVector reduced(FloatVector x, FloatVector t) {
+      FloatVector n = t.sub(MAGIC);
+      FloatVector r = n.fma(FloatVector.broadcast(S, -LN2_HIGH), x);
+      r = n.fma(FloatVector.broadcast(S, -LN2_LOW), r);
+      FloatVector p = FloatVector.broadcast(S, C7).fma(r, FloatVector.broadcast(S, C6));
+      p = p.fma(r, FloatVector.broadcast(S, C5));
+      p = p.fma(r, FloatVector.broadcast(S, C4));
+      p = p.fma(r, FloatVector.broadcast(S, C3));
+      p = p.fma(r, FloatVector.broadcast(S, C2));
+      return p.fma(r.mul(r), r);
+    }
+
+    /** See {@link Scalar#half}. */
+    static FloatVector half(FloatVector t) {
+      IntVector power = t.reinterpretAsInts().sub(MAGIC_BITS);
+      return powerOfTwo(power.lanewise(VectorOperators.ASHR, 1));
+    }
+
+    /** See {@link Scalar#otherHalf}. */
+    static FloatVector otherHalf(FloatVector t) {
+      IntVector power = t.reinterpretAsInts().sub(MAGIC_BITS);
+      return powerOfTwo(power.sub(power.lanewise(VectorOperators.ASHR, 1)));
+    }
+
+    private static FloatVector powerOfTwo(IntVector n) {
+      return n.add(127).lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats();
+    }
+  }
+}

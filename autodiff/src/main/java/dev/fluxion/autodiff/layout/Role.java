@@ -1,0 +1,11 @@
+package dev.fluxion.autodiff.layout;
+
+/** What a segment of the parameters is for; decay masks and per-layer rules go by it. */
+public enum Role {
+  /** A matrix or kernel that multiplies. */
+  WEIGHT,
+  /** An offset that is added. */
+  BIAS,
+  /** A point of an analytic surface. */
+  COORDINATE
+}

@@ -1,0 +1,95 @@
+package dev.fluxion.autodiff.op;
+
+import dev.fluxion.autodiff.catalog.Card;
+import dev.fluxion.autodiff.kernel.Add;
+import dev.fluxion.autodiff.kernel.Axpy;
+import dev.fluxion.autodiff.layout.Shape;
+import java.util.List;
+
+/** Adds a row to every row of a matrix. */
+public record AddBiasOp() implements Op {
+  @Override
+  public Card card() {
+    return new Card(
+        "add-bias",
+        "Adds one row to every row.",
+        "yᵢⱼ = xᵢⱼ + bⱼ;  dbⱼ = Σᵢ dyᵢⱼ",
+        "Y. LeCun, L. Bottou, G. Orr, K.-R. Müller, Efficient BackProp, 1998");
+  }
+
+  @Override
+  public Shape shape(List<Shape> inputs) {
+    Shapes.count(inputs, 2);
+    Shape x = Shapes.tensor(inputs.get(0));
+    Shape bias = inputs.get(1);
+    if (bias.rank() != 1 || bias.extent(0) != x.columns()) {
+      throw new IllegalArgumentException(
+          "the bias must be a vector as long as the rows (" + x.columns() + ")");
+    }
+    return x;
+  }
+
+  @Override
+  public void forward(FloatFrame frame) {
+    int columns = frame.size(1);
+    for (int i = 0; i < frame.outSize(); i += columns) {
+      Add.add(
+          columns,
+          frame.in(0),
+          frame.inOffset(0) + i,
+          frame.in(1),
+          frame.inOffset(1),
+          frame.out(),
+          frame.outOffset() + i);
+    }
+  }
+
+  @Override
+  public void backward(FloatFrame frame) {
+    if (frame.wants(0)) {
+      Axpy.axpy(
+          frame.outSize(), 1f,
+          frame.outGradient(), frame.outGradientOffset(),
+          frame.inGradient(0), frame.inGradientOffset(0));
+    }
+    if (frame.wants(1)) {
+      int columns = frame.size(1);
+      for (int i = 0; i < frame.outSize(); i += columns) {
+        Axpy.axpy(
+            columns,
+            1f,
+            frame.outGradient(),
+            frame.outGradientOffset() + i,
+            frame.inGradient(1),
+            frame.inGradientOffset(1));
+      }
+    }
+  }
+
+  @Override
+  public void define(DoubleFrame frame) {
+    double[] x = frame.in(0);
+    double[] bias = frame.in(1);
+    double[] y = frame.out();
+    for (int i = 0; i < y.length; i++) {
+      y[i] = x[i] + bias[i % bias.length];
+    }
+  }
+
+  @Override
+  public void defineBackward(DoubleFrame frame) {
+    double[] dy = frame.outGradient();
+    double[] dx = frame.inGradient(0);
+    double[] dbias = frame.inGradient(1);
+    for (int i = 0; i < dy.length; i++) {
+      dx[i] += dy[i];
+      dbias[i % dbias.length] += dy[i];
+    }
+  }
+
+  @Override
+  public List<Sample> samples() {
+    return List.of(
+        Sample.of(Shape.of(5, 3), Shape.of(3)), Sample.of(Shape.of(4, 40), Shape.of(40)));
+  }
+}

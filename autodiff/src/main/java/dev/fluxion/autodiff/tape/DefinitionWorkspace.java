@@ -1,0 +1,108 @@
+package dev.fluxion.autodiff.tape;
+
+import dev.fluxion.autodiff.layout.Shape;
+import dev.fluxion.autodiff.objective.ObjectiveDefinition;
+import dev.fluxion.autodiff.op.DoubleFrame;
+import java.util.Arrays;
+
+/**
+ * Interprets a {@link Program} by the double definitions of its ops: every value in an array of its
+ * own, no fusion, no vectors. It is the oracle of the float engine.
+ */
+public final class DefinitionWorkspace implements ObjectiveDefinition {
+  private final Program program;
+  private final double[][] values;
+  private final double[][] gradients;
+  private final DoubleFrame[] frames;
+  private final boolean[] isSet;
+
+  DefinitionWorkspace(Program program) {
+    this.program = program;
+    int count = program.nodes().size();
+    this.values = new double[count][];
+    this.gradients = new double[count][];
+    this.frames = new DoubleFrame[count];
+    this.isSet = new boolean[count];
+    for (Node node : program.nodes()) {
+      int id = node.tensor().id();
+      values[id] = new double[node.tensor().shape().size()];
+      gradients[id] = new double[node.tensor().shape().size()];
+      if (node.op() != null) {
+        int[] operands = node.inputs().newWith(id).toArray();
+        Shape[] shapes = new Shape[operands.length];
+        double[][] v = new double[operands.length][];
+        double[][] g = new double[operands.length][];
+        for (int i = 0; i < operands.length; i++) {
+          shapes[i] = program.nodes().get(operands[i]).tensor().shape();
+          v[i] = values[operands[i]];
+          g[i] = gradients[operands[i]];
+        }
+        frames[id] = new DoubleFrame(shapes, v, g);
+      }
+    }
+  }
+
+  /** Copies data into an input, as in {@link Workspace#set}. */
+  public void set(String input, float[] data) {
+    double[] wide = new double[data.length];
+    for (int i = 0; i < data.length; i++) {
+      wide[i] = data[i];
+    }
+    set(input, wide);
+  }
+
+  /** Copies data into an input, as in {@link Workspace#set}. */
+  public void set(String input, double[] data) {
+    int id = program.input(input);
+    Shape shape = program.nodes().get(id).tensor().shape();
+    Program.requireLength("input '" + input + "' of shape " + shape, data.length, shape.size());
+    System.arraycopy(data, 0, values[id], 0, data.length);
+    isSet[id] = true;
+  }
+
+  /** The value of a tensor, as of the last evaluation. */
+  public double[] read(Tensor tensor) {
+    program.requireResult(tensor);
+    return values[tensor.id()].clone();
+  }
+
+  @Override
+  public int dimension() {
+    return program.layout().size();
+  }
+
+  @Override
+  public double value(double[] theta) {
+    Program.requireLength("theta", theta.length, dimension());
+    program.requireInputs(isSet);
+    for (Node node : program.nodes()) {
+      int id = node.tensor().id();
+      if (node.kind() == Node.Kind.PARAMETER) {
+        System.arraycopy(theta, program.parameterOffset(id), values[id], 0, values[id].length);
+      } else if (node.op() != null && program.live(id)) {
+        node.op().define(frames[id]);
+      }
+    }
+    return values[program.loss()][0];
+  }
+
+  @Override
+  public double valueAndGradient(double[] theta, double[] gradient) {
+    Program.requireLength("gradient", gradient.length, dimension());
+    double loss = value(theta);
+    for (double[] g : gradients) {
+      Arrays.fill(g, 0);
+    }
+    gradients[program.loss()][0] = 1;
+    for (Node node : program.nodes().reversed()) {
+      int id = node.tensor().id();
+      if (node.kind() == Node.Kind.PARAMETER) {
+        System.arraycopy(
+            gradients[id], 0, gradient, program.parameterOffset(id), gradients[id].length);
+      } else if (node.op() != null && program.live(id)) {
+        node.op().defineBackward(frames[id]);
+      }
+    }
+    return loss;
+  }
+}

@@ -1,0 +1,171 @@
+package dev.fluxion.autodiff.tape;
+
+import dev.fluxion.autodiff.layout.Shape;
+import dev.fluxion.autodiff.objective.Objective;
+import dev.fluxion.autodiff.op.FloatFrame;
+import dev.fluxion.autodiff.op.Op;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The memory of one {@link Program}, and the loop that replays it in float. Record once, replay
+ * many: a replay allocates nothing. One thread uses a workspace at a time; make one per thread.
+ *
+ * <pre>{@code
+ * Workspace workspace = program.newWorkspace();
+ * workspace.set("x", x);
+ * workspace.set("y", y);
+ * double loss = workspace.valueAndGradient(theta, gradient);
+ * }</pre>
+ */
+public final class Workspace implements Objective {
+  private final Program program;
+  private final float[] arena;
+  private final double[] scalars;
+  private final double[] scalarGradients;
+  private final Op[] ops;
+  private final FloatFrame[] frames;
+  private final boolean[] backward;
+  private final Binding[] bindings;
+  private final boolean[] isSet;
+  private float[] theta;
+  private float[] gradient;
+  private boolean ready;
+
+  /** An operand of a frame that lies in θ rather than in the arena. */
+  private record Binding(FloatFrame frame, int operand, int offset) {}
+
+  Workspace(Program program) {
+    this.program = program;
+    this.arena = new float[program.arenaSize()];
+    this.scalars = new double[program.slots()];
+    this.scalarGradients = new double[program.slots()];
+    this.isSet = new boolean[program.nodes().size()];
+    float[] scratch = new float[program.scratchSize()];
+    List<Op> ops = new ArrayList<>();
+    List<FloatFrame> frames = new ArrayList<>();
+    List<Boolean> backward = new ArrayList<>();
+    List<Binding> bindings = new ArrayList<>();
+    for (Node node : program.nodes()) {
+      if (program.live(node.tensor().id()) && node.op() != null) {
+        ops.add(node.op());
+        frames.add(frame(node, scratch, bindings));
+        backward.add(program.wanted(node.tensor().id()));
+      }
+    }
+    this.ops = ops.toArray(Op[]::new);
+    this.frames = frames.toArray(FloatFrame[]::new);
+    this.bindings = bindings.toArray(Binding[]::new);
+    this.backward = new boolean[ops.size()];
+    for (int i = 0; i < this.backward.length; i++) {
+      this.backward[i] = backward.get(i);
+    }
+  }
+
+  private FloatFrame frame(Node node, float[] scratch, List<Binding> bindings) {
+    int[] operands = node.inputs().newWith(node.tensor().id()).toArray();
+    Shape[] shapes = new Shape[operands.length];
+    int[] slots = new int[operands.length];
+    boolean[] wanted = new boolean[operands.length];
+    for (int i = 0; i < operands.length; i++) {
+      shapes[i] = program.nodes().get(operands[i]).tensor().shape();
+      slots[i] = program.slot(operands[i]);
+      wanted[i] = program.wanted(operands[i]);
+    }
+    FloatFrame frame = new FloatFrame(shapes, scalars, scalarGradients, slots, wanted, scratch);
+    for (int i = 0; i < operands.length; i++) {
+      if (program.nodes().get(operands[i]).kind() == Node.Kind.PARAMETER) {
+        bindings.add(new Binding(frame, i, program.parameterOffset(operands[i])));
+      } else if (!shapes[i].isScalar()) {
+        frame.bindValue(i, arena, program.valueOffset(operands[i]));
+        frame.bindGradient(i, arena, program.gradientOffset(operands[i]));
+      }
+    }
+    return frame;
+  }
+
+  /**
+   * Copies data into an input.
+   *
+   * @throws IllegalArgumentException if there is no such input or the length does not fit
+   */
+  public void set(String input, float[] data) {
+    int id = program.input(input);
+    Shape shape = program.nodes().get(id).tensor().shape();
+    Program.requireLength("input '" + input + "' of shape " + shape, data.length, shape.size());
+    isSet[id] = true;
+    if (program.live(id)) {
+      System.arraycopy(data, 0, arena, program.valueOffset(id), data.length);
+    }
+    ready = false;
+  }
+
+  /** Copies the value of a tensor, as of the last replay, into an array. */
+  public void read(Tensor tensor, float[] out) {
+    program.requireResult(tensor);
+    Program.requireLength("the array for " + tensor, out.length, tensor.shape().size());
+    if (tensor.shape().isScalar()) {
+      out[0] = (float) scalars[program.slot(tensor.id())];
+    } else {
+      System.arraycopy(arena, program.valueOffset(tensor.id()), out, 0, out.length);
+    }
+  }
+
+  @Override
+  public int dimension() {
+    return program.layout().size();
+  }
+
+  @Override
+  public double value(float[] theta) {
+    Program.requireLength("theta", theta.length, dimension());
+    bind(theta, gradient);
+    return forward();
+  }
+
+  @Override
+  public double valueAndGradient(float[] theta, float[] gradient) {
+    Program.requireLength("theta", theta.length, dimension());
+    Program.requireLength("gradient", gradient.length, dimension());
+    bind(theta, gradient);
+    double loss = forward();
+    backward();
+    return loss;
+  }
+
+  private double forward() {
+    if (!ready) {
+      program.requireInputs(isSet);
+      ready = true;
+    }
+    for (int i = 0; i < ops.length; i++) {
+      ops[i].forward(frames[i]);
+    }
+    return scalars[program.slot(program.loss())];
+  }
+
+  private void backward() {
+    Arrays.fill(gradient, 0f);
+    Arrays.fill(arena, program.valueSize(), arena.length, 0f);
+    Arrays.fill(scalarGradients, 0);
+    scalarGradients[program.slot(program.loss())] = 1;
+    for (int i = ops.length - 1; i >= 0; i--) {
+      if (backward[i]) {
+        ops[i].backward(frames[i]);
+      }
+    }
+  }
+
+  private void bind(float[] theta, float[] gradient) {
+    if (theta == this.theta && gradient == this.gradient) {
+      return;
+    }
+    this.theta = theta;
+    this.gradient = gradient;
+    for (Binding binding : bindings) {
+      binding.frame().bindValue(binding.operand(), theta, binding.offset());
+      binding.frame().bindGradient(binding.operand(), gradient, binding.offset());
+    }
+  }
+}

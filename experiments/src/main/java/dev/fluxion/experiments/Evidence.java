@@ -1,0 +1,56 @@
+package dev.fluxion.experiments;
+
+import dev.fluxion.experiments.runner.RunResult;
+import java.util.List;
+import java.util.Map;
+
+/** The recorded runs of one experiment, by name. */
+public final class Evidence {
+  private final Map<String, RunResult> runs;
+
+  /** Thrown where a claim asks for a run that has not been recorded; makes it UNDECIDED. */
+  public static final class Missing extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    Missing(String message) {
+      super(message);
+    }
+  }
+
+  /** Evidence from recorded runs. */
+  public Evidence(Map<String, RunResult> runs) {
+    this.runs = Map.copyOf(runs);
+  }
+
+  /** The run with a name. */
+  public RunResult run(String name) {
+    RunResult result = runs.get(name);
+    if (result == null) {
+      throw new Missing("run '" + name + "' has not been recorded");
+    }
+    return result;
+  }
+
+  /** All runs whose names begin so, sorted by name; at least one. */
+  public List<RunResult> family(String prefix) {
+    List<RunResult> family =
+        runs.entrySet().stream()
+            .filter(e -> e.getKey().startsWith(prefix))
+            .sorted(Map.Entry.comparingByKey())
+            .map(Map.Entry::getValue)
+            .toList();
+    if (family.isEmpty()) {
+      throw new Missing("no run '" + prefix + "…' has been recorded");
+    }
+    return family;
+  }
+
+  /** Judges a claim; UNDECIDED where a run is missing. */
+  public Finding judge(Claim claim) {
+    try {
+      return claim.judge().apply(this);
+    } catch (Missing e) {
+      return Finding.undecided("%s", e.getMessage());
+    }
+  }
+}

@@ -1,0 +1,9 @@
+package dev.fluxion.experiments;
+
+/** Which twin runs. */
+public enum Precision {
+  /** The float engine. */
+  FLOAT,
+  /** The double definition. */
+  DOUBLE
+}

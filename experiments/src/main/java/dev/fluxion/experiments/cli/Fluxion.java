@@ -1,0 +1,80 @@
+package dev.fluxion.experiments.cli;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+
+/**
+ * The {@code fluxion} command.
+ *
+ * <p>Exit codes: 0 done; 1 a check failed; 2 the command line or a value in it is wrong; 3 a file
+ * cannot be read or written; 70 a defect of Fluxion itself.
+ */
+@Command(
+    name = "fluxion",
+    description = "A laboratory for the physics of optimization.",
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {
+      RunCommand.class,
+      MinimizeCommand.class,
+      ListCommand.class,
+      DescribeCommand.class,
+      CheckCommand.class,
+      ReportCommand.class,
+      DoctorCommand.class,
+      HelpCommand.class
+    },
+    mixinStandardHelpOptions = true,
+    version = "fluxion 0.1.0",
+    footer = {
+      "",
+      "Start with:  ./fluxion run          every claim of the documents, measured",
+      "             ./fluxion list         what there is",
+      "             ./fluxion describe polyak"
+    })
+public final class Fluxion implements Runnable {
+  static final int CHECK_FAILED = 1;
+  static final int WRONG_INPUT = 2;
+  static final int FILE_TROUBLE = 3;
+  static final int DEFECT = 70;
+
+  /** Runs a command and exits with its code. */
+  public static void main(String[] arguments) {
+    System.exit(execute(arguments));
+  }
+
+  /** Runs a command; returns its exit code. */
+  public static int execute(String... arguments) {
+    return new CommandLine(new Fluxion())
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setExecutionExceptionHandler((e, command, result) -> explain(e, command))
+        .execute(arguments);
+  }
+
+  private static int explain(Exception e, CommandLine command) {
+    Throwable cause = e instanceof UncheckedIOException io ? io.getCause() : e;
+    String message = cause.getMessage() == null ? cause.toString() : cause.getMessage();
+    switch (cause) {
+      case IllegalArgumentException wrong -> {
+        command.getErr().println("error: " + message);
+        return WRONG_INPUT;
+      }
+      case IOException trouble -> {
+        command.getErr().println("error: " + Files.explain(trouble));
+        return FILE_TROUBLE;
+      }
+      default -> {
+        command.getErr().println("internal error, please report it: " + message);
+        cause.printStackTrace(command.getErr());
+        return DEFECT;
+      }
+    }
+  }
+
+  @Override
+  public void run() {
+    CommandLine.usage(this, System.out);
+  }
+}

@@ -1,0 +1,161 @@
+package dev.fluxion.experiments.runner;
+
+import dev.fluxion.autodiff.catalog.Settings;
+import dev.fluxion.experiments.Precision;
+import dev.fluxion.optimizers.OptimizerSpec;
+import dev.fluxion.problems.ProblemSpec;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Everything that a run depends on. Two runs with equal keys give the same bits.
+ *
+ * @param experiment the experiment's id
+ * @param name the run's name, unique within the experiment
+ * @param problem the problem's id
+ * @param problemSettings all its settings
+ * @param split sizes of the parameter tensors; empty for the problem's own
+ * @param optimizer the optimizer's id
+ * @param hyperparameters all its hyperparameters
+ * @param precision float engine or double definition
+ * @param start where it starts; empty for the problem's own start
+ * @param steps the budget of steps
+ * @param seed the seed
+ * @param watch what is recorded besides loss and telemetry
+ */
+public record RunKey(
+    String experiment,
+    String name,
+    String problem,
+    SortedMap<String, String> problemSettings,
+    List<Integer> split,
+    String optimizer,
+    SortedMap<String, String> hyperparameters,
+    Precision precision,
+    List<Double> start,
+    int steps,
+    long seed,
+    List<Watch> watch) {
+  /** What a run can record at every iteration. */
+  public enum Watch {
+    /** All parameters. */
+    THETA,
+    /** The norm of the gradient of every layer. */
+    LAYERS
+  }
+
+  public RunKey {
+    problemSettings = new TreeMap<>(problemSettings);
+    hyperparameters = new TreeMap<>(hyperparameters);
+    split = List.copyOf(split);
+    start = List.copyOf(start);
+    watch = List.copyOf(watch);
+  }
+
+  /**
+   * A run with the problem's own start and layout, recording nothing besides loss and telemetry.
+   */
+  public static RunKey of(
+      String experiment,
+      String name,
+      ProblemSpec problem,
+      OptimizerSpec optimizer,
+      Precision precision,
+      int steps,
+      long seed) {
+    return new RunKey(
+        experiment,
+        name,
+        problem.card().id(),
+        texts((Record) problem),
+        List.of(),
+        optimizer.card().id(),
+        texts((Record) optimizer),
+        precision,
+        List.of(),
+        steps,
+        seed,
+        List.of());
+  }
+
+  /** The same from a given start. */
+  public RunKey from(double... point) {
+    List<Double> coordinates = new ArrayList<>();
+    for (double x : point) {
+      coordinates.add(x);
+    }
+    return new RunKey(
+        experiment,
+        name,
+        problem,
+        problemSettings,
+        split,
+        optimizer,
+        hyperparameters,
+        precision,
+        coordinates,
+        steps,
+        seed,
+        watch);
+  }
+
+  /** The same with the parameters seen as tensors of given sizes. */
+  public RunKey split(Integer... sizes) {
+    return new RunKey(
+        experiment,
+        name,
+        problem,
+        problemSettings,
+        List.of(sizes),
+        optimizer,
+        hyperparameters,
+        precision,
+        start,
+        steps,
+        seed,
+        watch);
+  }
+
+  /** The same, recording more. */
+  public RunKey watching(Watch... more) {
+    return new RunKey(
+        experiment,
+        name,
+        problem,
+        problemSettings,
+        split,
+        optimizer,
+        hyperparameters,
+        precision,
+        start,
+        steps,
+        seed,
+        List.of(more));
+  }
+
+  /** The problem, from the catalog. */
+  public ProblemSpec problemSpec() {
+    return configured(ProblemSpec.catalog().get(problem), problemSettings);
+  }
+
+  /** The optimizer, from the catalog. */
+  public OptimizerSpec optimizerSpec() {
+    return configured(OptimizerSpec.catalog().get(optimizer), hyperparameters);
+  }
+
+  /** A specification with settings replaced; {@link Settings#with} for a service's type. */
+  public static <T> T configured(T specification, Map<String, String> changes) {
+    @SuppressWarnings("unchecked")
+    T changed = (T) Settings.with((Record) specification, changes);
+    return changed;
+  }
+
+  private static SortedMap<String, String> texts(Record specification) {
+    SortedMap<String, String> texts = new TreeMap<>();
+    Settings.values(specification).forEach((name, value) -> texts.put(name, Settings.text(value)));
+    return texts;
+  }
+}
