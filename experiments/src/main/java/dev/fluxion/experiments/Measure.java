@@ -23,9 +23,39 @@ public final class Measure {
     return rises;
   }
 
-  /** The share of steps at which a series rises; 0 for no steps. */
-  public static double riseShare(double[] series) {
-    return series.length < 2 ? 0 : (double) rises(series) / (series.length - 1);
+  /**
+   * How much a loss zig-zags: the share of steps at which it rises by more than 1 %, counted until
+   * it has first fallen to 1e-8 of its start, below which the rounding of float rules. 0 for no
+   * steps.
+   */
+  public static double zigZag(double[] loss) {
+    double[] descent = untilBelow(loss, 1e-8);
+    int rises = 0;
+    for (int k = 0; k + 1 < descent.length; k++) {
+      if (descent[k + 1] > 1.01 * descent[k]) {
+        rises++;
+      }
+    }
+    return descent.length < 2 ? 0 : (double) rises / (descent.length - 1);
+  }
+
+  /** A loss up to and with the first value at or below a part of its start. */
+  public static double[] untilBelow(double[] loss, double part) {
+    int end = firstBelow(loss, part * loss[0]);
+    return Arrays.copyOf(loss, Math.min(end + 1, loss.length));
+  }
+
+  /**
+   * The losses of the last so many iterations of the budget; after an early end the loss stays as
+   * it is.
+   */
+  public static double[] ending(RunResult run, int count) {
+    double[] ending = new double[Math.min(count, run.key().steps() + 1)];
+    for (int i = 0; i < ending.length; i++) {
+      int k = run.key().steps() - ending.length + 1 + i;
+      ending[i] = run.loss()[Math.min(k, run.loss().length - 1)];
+    }
+    return ending;
   }
 
   /** The largest factor by which a positive series rises in one step; at least 1. */

@@ -24,21 +24,26 @@ final class CanonicalOrder {
     return ((p0 + p4) + (p2 + p6)) + ((p1 + p5) + (p3 + p7));
   }
 
-  /** {@link #fold} of one vector with eight lanes. */
-  static double fold8(DoubleVector p) {
-    return fold(
-        p.lane(0), p.lane(1), p.lane(2), p.lane(3), p.lane(4), p.lane(5), p.lane(6), p.lane(7));
-  }
+  /** The folds of vectors, apart, so that scalar code runs where the vector module is absent. */
+  static final class Vector {
+    private Vector() {}
 
-  /** {@link #fold} of two vectors with four lanes each. */
-  static double fold4(DoubleVector p0, DoubleVector p4) {
-    DoubleVector p = p0.add(p4);
-    return (p.lane(0) + p.lane(2)) + (p.lane(1) + p.lane(3));
-  }
+    /** {@link CanonicalOrder#fold} of one vector with eight lanes. */
+    static double fold8(DoubleVector p) {
+      return fold(
+          p.lane(0), p.lane(1), p.lane(2), p.lane(3), p.lane(4), p.lane(5), p.lane(6), p.lane(7));
+    }
 
-  /** {@link #fold} of four vectors with two lanes each. */
-  static double fold2(DoubleVector p0, DoubleVector p2, DoubleVector p4, DoubleVector p6) {
-    DoubleVector p = p0.add(p4).add(p2.add(p6));
-    return p.lane(0) + p.lane(1);
+    /** {@link CanonicalOrder#fold} of two vectors with four lanes each. */
+    static double fold4(DoubleVector p0, DoubleVector p4) {
+      DoubleVector p = p0.add(p4);
+      return (p.lane(0) + p.lane(2)) + (p.lane(1) + p.lane(3));
+    }
+
+    /** {@link CanonicalOrder#fold} of four vectors with two lanes each. */
+    static double fold2(DoubleVector p0, DoubleVector p2, DoubleVector p4, DoubleVector p6) {
+      DoubleVector p = p0.add(p4).add(p2.add(p6));
+      return p.lane(0) + p.lane(1);
+    }
   }
 }

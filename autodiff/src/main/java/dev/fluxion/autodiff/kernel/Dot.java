@@ -84,13 +84,13 @@ public final class Dot {
     /** See {@link Dot#dot}. */
     public static double dot(int n, float[] x, int xOffset, float[] y, int yOffset) {
       if (D.length() == 8) {
-        return CanonicalOrder.fold8(lanes(n, x, xOffset, y, yOffset, 0));
+        return CanonicalOrder.Vector.fold8(lanes(n, x, xOffset, y, yOffset, 0));
       }
       if (D.length() == 4) {
-        return CanonicalOrder.fold4(
+        return CanonicalOrder.Vector.fold4(
             lanes(n, x, xOffset, y, yOffset, 0), lanes(n, x, xOffset, y, yOffset, 4));
       }
-      return CanonicalOrder.fold2(
+      return CanonicalOrder.Vector.fold2(
           lanes(n, x, xOffset, y, yOffset, 0),
           lanes(n, x, xOffset, y, yOffset, 2),
           lanes(n, x, xOffset, y, yOffset, 4),

@@ -76,12 +76,12 @@ public final class Sum {
     /** See {@link Sum#sum}. */
     public static double sum(int n, float[] x, int xOffset) {
       if (D.length() == 8) {
-        return CanonicalOrder.fold8(lanes(n, x, xOffset, 0));
+        return CanonicalOrder.Vector.fold8(lanes(n, x, xOffset, 0));
       }
       if (D.length() == 4) {
-        return CanonicalOrder.fold4(lanes(n, x, xOffset, 0), lanes(n, x, xOffset, 4));
+        return CanonicalOrder.Vector.fold4(lanes(n, x, xOffset, 0), lanes(n, x, xOffset, 4));
       }
-      return CanonicalOrder.fold2(
+      return CanonicalOrder.Vector.fold2(
           lanes(n, x, xOffset, 0),
           lanes(n, x, xOffset, 2),
           lanes(n, x, xOffset, 4),

@@ -108,7 +108,8 @@ public final class CouplingHypothesis implements Experiment {
             "004/6.zig-zag",
             "Coupling Hypothesis",
             "training with the shared scale zig-zags",
-            "at depth 3 the loss rises in at least 5 % of the steps, median over runs",
+            "at depth 3 the loss rises by over 1 % in at least 5 % of the steps above 1e-8 of its"
+                + " start",
             e -> {
               double share = share(polyak(e, 3));
               return Finding.of(share >= 0.05, "%.1f %% of the steps rise", 100 * share);
@@ -129,7 +130,7 @@ public final class CouplingHypothesis implements Experiment {
             "004/6.adamw-smooth",
             "Connection to PLT",
             "AdamW converges smoothly where the shared scale zig-zags",
-            "at depth 3 its median share of rising steps is below half of the rule's",
+            "at depth 3 its median share of such steps is below half of the rule's",
             e -> {
               double adamw = share(adamw(e, 3));
               double polyak = share(polyak(e, 3));
@@ -164,7 +165,7 @@ public final class CouplingHypothesis implements Experiment {
   }
 
   private static double share(List<RunResult> runs) {
-    return Measure.median(runs, run -> Measure.riseShare(run.loss()));
+    return Measure.median(runs, run -> Measure.zigZag(run.loss()));
   }
 
   /** Median over runs of the median over steps of the largest over the smallest layer norm. */

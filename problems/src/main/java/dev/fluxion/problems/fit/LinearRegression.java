@@ -73,13 +73,14 @@ public record LinearRegression(
       }
       y[i] = (float) sum;
     }
+    LeastSquares exact = LeastSquares.solve(x, y, features);
     return Fit.meanSquaredError(
         new Linear(features, 1),
         x,
         y,
         new double[features + 1],
-        OptionalDouble.of(noise * noise),
-        Optional.of(truth));
+        OptionalDouble.of(exact.minimum()),
+        Optional.of(exact.minimizer()));
   }
 
   /** The constant 1, the features and the noise: mean square 1, orthogonal to each other. */
@@ -92,28 +93,15 @@ public record LinearRegression(
       }
       for (int pass = 0; pass < 2; pass++) { // twice is enough (Kahan, Parlett)
         for (int l = 0; l < j; l++) {
-          subtract(columns[j], meanProduct(columns[j], columns[l]), columns[l]);
+          double share = LeastSquares.dot(columns[j], columns[l]) / samples;
+          LeastSquares.subtract(columns[j], share, columns[l]);
         }
       }
-      double norm = Math.sqrt(meanProduct(columns[j], columns[j]));
+      double norm = Math.sqrt(LeastSquares.dot(columns[j], columns[j]) / samples);
       for (int i = 0; i < samples; i++) {
         columns[j][i] /= norm;
       }
     }
     return columns;
-  }
-
-  private static double meanProduct(double[] x, double[] y) {
-    double sum = 0;
-    for (int i = 0; i < x.length; i++) {
-      sum += x[i] * y[i];
-    }
-    return sum / x.length;
-  }
-
-  private static void subtract(double[] x, double factor, double[] y) {
-    for (int i = 0; i < x.length; i++) {
-      x[i] -= factor * y[i];
-    }
   }
 }
