@@ -47,10 +47,13 @@ public final class Fluxion implements Runnable {
 
   /** Runs a command; returns its exit code. */
   public static int execute(String... arguments) {
+    return commandLine().execute(arguments);
+  }
+
+  static CommandLine commandLine() {
     return new CommandLine(new Fluxion())
         .setCaseInsensitiveEnumValuesAllowed(true)
-        .setExecutionExceptionHandler((e, command, result) -> explain(e, command))
-        .execute(arguments);
+        .setExecutionExceptionHandler((e, command, result) -> explain(e, command));
   }
 
   private static int explain(Exception e, CommandLine command) {

@@ -1,0 +1,113 @@
+package dev.fluxion.experiments.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.fluxion.experiments.Experiment;
+import dev.fluxion.experiments.runner.Json;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+
+class CommandsTest {
+  @ParameterizedTest
+  @ValueSource(strings = {"optimizers", "problems", "models", "experiments", "schedules", "ops"})
+  void everyKindIsListedAsJson(String kind) {
+    JsonNode list = Json.tree(Cli.run("list", kind, "--json").out());
+    assertTrue(list.isArray());
+    assertEquals(Kinds.of(kind).size(), list.size());
+    for (JsonNode entry : list) {
+      assertFalse(entry.get("formula").asString().isBlank());
+      assertFalse(entry.get("source").asString().isBlank());
+    }
+  }
+
+  @Test
+  void anUnknownKindListsTheKnownOnes() {
+    Cli cli = Cli.run("list", "optimisers");
+    assertEquals(Fluxion.WRONG_INPUT, cli.code());
+    assertTrue(cli.err().contains("did you mean 'optimizers'"), cli.err());
+  }
+
+  @Test
+  void everythingListedIsDescribed() {
+    for (JsonNode entry : Json.tree(Cli.run("list", "--json").out())) {
+      Cli cli = Cli.run("describe", entry.get("id").asString());
+      assertEquals(0, cli.code(), cli.err());
+      assertTrue(cli.out().contains(entry.get("formula").asString()), cli.out());
+    }
+  }
+
+  @Test
+  void checksPass() {
+    Cli cli = Cli.run("check", "ops", "problems");
+    assertEquals(0, cli.code(), cli.out());
+    assertTrue(cli.out().contains(" 0 failed"), cli.out());
+  }
+
+  @Test
+  void theDoctorSaysWhetherSimdIsOn() {
+    JsonNode facts = Json.tree(Cli.run("doctor", "--json").out());
+    assertTrue(facts.get("simd").asString().startsWith("SIMD is "));
+    assertTrue(facts.has("vectorBits") && facts.has("fma") && facts.has("java"));
+  }
+
+  @Test
+  void runJudgesEveryClaimOnceAndResumes(@TempDir Path folder) throws IOException {
+    String out = folder.resolve("new/deep").toString();
+    Cli first = Cli.run("run", "004-1-scalar", "004-2-symmetric", "--scale", "smoke", "--out", out);
+    assertEquals(0, first.code(), first.err());
+    Experiment scalar = Experiment.catalog().get("004-1-scalar");
+    scalar.claims().forEach(c -> assertTrue(first.out().contains(" " + c.id() + " "), c.id()));
+    byte[] lines = Files.readAllBytes(Path.of(out, "runs.jsonl"));
+    Cli second =
+        Cli.run("run", "004-1-scalar", "004-2-symmetric", "--scale", "smoke", "--out", out);
+    assertTrue(second.err().contains("13 of 13 runs are recorded"), second.err());
+    assertEquals(first.out(), second.out());
+    assertEquals(-1, Arrays.mismatch(lines, Files.readAllBytes(Path.of(out, "runs.jsonl"))));
+  }
+
+  @Test
+  void verdictsAreJsonLinesIfAskedFor(@TempDir Path folder) {
+    Cli cli =
+        Cli.run("run", "004-2-symmetric", "--scale", "smoke", "--json", "--out", folder.toString());
+    List<String> lines = cli.out().lines().toList();
+    assertEquals(Experiment.catalog().get("004-2-symmetric").claims().size(), lines.size());
+    lines.forEach(
+        line ->
+            assertTrue(
+                List.of("HOLDS", "FAILS", "UNDECIDED")
+                    .contains(Json.tree(line).get("verdict").asString())));
+  }
+
+  @Test
+  void anOutThatIsAFileIsNamed(@TempDir Path folder) throws IOException {
+    Path file = Files.writeString(folder.resolve("file"), "x");
+    Cli cli = Cli.run("run", "004-1-scalar", "--out", file.toString());
+    assertEquals(Fluxion.FILE_TROUBLE, cli.code());
+    assertTrue(cli.err().contains(file.toString()), cli.err());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"run 004-9", "run --jobs 0", "run --scale huge", "run --seed x", "fly"})
+  void wrongInputExitsWithTwo(String arguments) {
+    Cli cli = Cli.run(arguments.split(" "));
+    assertEquals(Fluxion.WRONG_INPUT, cli.code());
+    assertFalse(cli.err().isBlank());
+  }
+
+  @Test
+  void aReportOfNothingIsRefused(@TempDir Path folder) {
+    Cli cli = Cli.run("report", folder.resolve("nowhere").toString());
+    assertEquals(Fluxion.FILE_TROUBLE, cli.code());
+    assertTrue(cli.err().contains("runs.jsonl does not exist"), cli.err());
+  }
+}
