@@ -19,6 +19,15 @@ public abstract class Descent {
     return new Engine(objective, optimizer, start);
   }
 
+  /** The float engine from a start in float, such as a model's initial parameters. */
+  public static Descent of(Objective objective, Optimizer optimizer, float[] start) {
+    double[] wide = new double[start.length];
+    for (int i = 0; i < wide.length; i++) {
+      wide[i] = start[i];
+    }
+    return of(objective, optimizer, wide);
+  }
+
   /** The double definition. */
   public static Descent of(
       ObjectiveDefinition objective, OptimizerDefinition optimizer, double[] start) {
