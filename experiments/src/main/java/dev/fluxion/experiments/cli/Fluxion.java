@@ -47,7 +47,15 @@ public final class Fluxion implements Runnable {
 
   /** Runs a command; returns its exit code. */
   public static int execute(String... arguments) {
-    return commandLine().execute(arguments);
+    try {
+      return commandLine().execute(arguments);
+    } catch (ExceptionInInitializerError e) {
+      if (e.getCause() instanceof IllegalArgumentException wrong) { // a wrong system property
+        System.err.println("error: " + wrong.getMessage());
+        return WRONG_INPUT;
+      }
+      throw e;
+    }
   }
 
   static CommandLine commandLine() {
