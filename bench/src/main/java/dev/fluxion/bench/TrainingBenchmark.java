@@ -1,5 +1,6 @@
 package dev.fluxion.bench;
 
+import dev.fluxion.autodiff.kernel.Convert;
 import dev.fluxion.autodiff.random.RandomKey;
 import dev.fluxion.optimizers.Optimizer;
 import dev.fluxion.optimizers.OptimizerSpec;
@@ -37,19 +38,12 @@ public class TrainingBenchmark extends Benchmarks {
     opened = ProblemSpec.catalog().get(problem).open(RandomKey.of(1));
     rule = OptimizerSpec.catalog().get(optimizer).start(opened.layout(), RandomKey.of(1));
     int n = opened.dimension();
-    start = new float[n];
-    for (int i = 0; i < n; i++) {
-      start[i] = (float) opened.start()[i];
-    }
+    start = Convert.toFloat(opened.start());
     theta = start.clone();
     gradient = new float[n];
-    double[] wide = new double[n];
     double[] expected = new double[n];
-    for (int i = 0; i < n; i++) {
-      wide[i] = theta[i];
-    }
     opened.objective().valueAndGradient(theta, gradient);
-    opened.definition().valueAndGradient(wide, expected);
+    opened.definition().valueAndGradient(Convert.toDouble(theta), expected);
     for (int i = 0; i < n; i++) {
       if (Math.abs(gradient[i] - expected[i]) > 1e-5 * Math.max(1, Math.abs(expected[i]))) {
         throw new IllegalStateException("engine and definition disagree; nothing is timed");

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.fluxion.autodiff.check.GradientCheck;
+import dev.fluxion.autodiff.kernel.Convert;
 import dev.fluxion.autodiff.layout.ParameterLayout;
 import dev.fluxion.autodiff.layout.Role;
 import dev.fluxion.autodiff.layout.Segment;
@@ -49,7 +50,7 @@ class ModelTest {
     definition.set("x", inputs);
     definition.set("y", targets);
     float[] theta = model.initialize(KEY);
-    GradientCheck.formula(definition, widen(theta)).expectBelow(1e-7);
+    GradientCheck.formula(definition, Convert.toDouble(theta)).expectBelow(1e-7);
     GradientCheck.engine(engine, definition, theta).expectBelow(1e-5);
   }
 
@@ -57,7 +58,7 @@ class ModelTest {
   void thePolynomialNetHasDegreeThreeToTheDepth() {
     for (int depth = 1; depth <= 3; depth++) {
       PolynomialLogicNet net = new PolynomialLogicNet(1, 2, depth);
-      double[] theta = widen(net.initialize(KEY));
+      double[] theta = Convert.toDouble(net.initialize(KEY));
       double x = 1e6; // far out, a polynomial grows as its leading term
       double growth = evaluate(net, theta, 2 * x) / evaluate(net, theta, x);
       assertEquals(StrictMath.pow(3, depth), StrictMath.log(growth) / StrictMath.log(2), 1e-3);
@@ -105,13 +106,5 @@ class ModelTest {
     IllegalArgumentException e =
         assertThrows(IllegalArgumentException.class, () -> new Mlp(Activation.TANH, 3));
     assertTrue(e.getMessage().contains("widths = 3"), e.getMessage());
-  }
-
-  private static double[] widen(float[] x) {
-    double[] wide = new double[x.length];
-    for (int i = 0; i < x.length; i++) {
-      wide[i] = x[i];
-    }
-    return wide;
   }
 }

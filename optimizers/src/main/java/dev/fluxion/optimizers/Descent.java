@@ -1,5 +1,6 @@
 package dev.fluxion.optimizers;
 
+import dev.fluxion.autodiff.kernel.Convert;
 import dev.fluxion.autodiff.objective.Objective;
 import dev.fluxion.autodiff.objective.ObjectiveDefinition;
 import java.util.Map;
@@ -21,11 +22,7 @@ public abstract class Descent {
 
   /** The float engine from a start in float, such as a model's initial parameters. */
   public static Descent of(Objective objective, Optimizer optimizer, float[] start) {
-    double[] wide = new double[start.length];
-    for (int i = 0; i < wide.length; i++) {
-      wide[i] = start[i];
-    }
-    return of(objective, optimizer, wide);
+    return of(objective, optimizer, Convert.toDouble(start));
   }
 
   /** The double definition. */
@@ -86,11 +83,8 @@ public abstract class Descent {
       requireLength(objective.dimension(), start.length);
       this.objective = objective;
       this.optimizer = optimizer;
-      this.theta = new float[start.length];
+      this.theta = Convert.toFloat(start);
       this.gradient = new float[start.length];
-      for (int i = 0; i < start.length; i++) {
-        theta[i] = (float) start[i];
-      }
       optimizer.attach(this);
     }
 

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.fluxion.autodiff.check.GradientCheck;
+import dev.fluxion.autodiff.kernel.Convert;
 import dev.fluxion.autodiff.random.RandomKey;
 import dev.fluxion.problems.fit.Gate;
 import dev.fluxion.problems.fit.LinearRegression;
@@ -32,7 +33,7 @@ class ProblemTest {
     for (int i = 0; i < 3; i++) {
       float[] theta = new float[problem.dimension()];
       KEY.split("point").split(i).normals(0, theta.length, theta, 0);
-      double[] wide = widen(theta);
+      double[] wide = Convert.toDouble(theta);
       GradientCheck.formula(problem.definition(), wide).expectBelow(1e-7);
       GradientCheck.engine(problem.objective(), problem.definition(), theta).expectBelow(1e-5);
       assertEquals(
@@ -118,13 +119,5 @@ class ProblemTest {
                     DoubleLists.immutable.with(1, 2, 3), DoubleLists.immutable.with(0, 0), 0));
     assertTrue(e.getMessage().contains("center has 2 numbers"), e.getMessage());
     assertThrows(IllegalArgumentException.class, () -> new LinearRegression(3, 2, 10, 0));
-  }
-
-  private static double[] widen(float[] x) {
-    double[] wide = new double[x.length];
-    for (int i = 0; i < x.length; i++) {
-      wide[i] = x[i];
-    }
-    return wide;
   }
 }

@@ -1,5 +1,6 @@
 package dev.fluxion.autodiff.check;
 
+import dev.fluxion.autodiff.kernel.Convert;
 import dev.fluxion.autodiff.objective.Objective;
 import dev.fluxion.autodiff.objective.ObjectiveDefinition;
 import java.util.Arrays;
@@ -58,8 +59,8 @@ public final class GradientCheck {
     float[] gradient = new float[theta.length];
     double value = engine.valueAndGradient(theta, gradient);
     double[] expected = new double[theta.length];
-    double expectedValue = definition.valueAndGradient(widen(theta), expected);
-    Result gradients = compare(widen(gradient), expected);
+    double expectedValue = definition.valueAndGradient(Convert.toDouble(theta), expected);
+    Result gradients = compare(Convert.toDouble(gradient), expected);
     double valueError = Math.abs(value - expectedValue) / Math.max(1, Math.abs(expectedValue));
     return valueError > gradients.error() || Double.isNaN(valueError)
         ? new Result(valueError, -1, value, expectedValue)
@@ -104,13 +105,5 @@ public final class GradientCheck {
       }
     }
     return worst;
-  }
-
-  private static double[] widen(float[] x) {
-    double[] wide = new double[x.length];
-    for (int i = 0; i < x.length; i++) {
-      wide[i] = x[i];
-    }
-    return wide;
   }
 }

@@ -1,5 +1,6 @@
 package dev.fluxion.autodiff.check;
 
+import dev.fluxion.autodiff.kernel.Convert;
 import dev.fluxion.autodiff.layout.Role;
 import dev.fluxion.autodiff.layout.Shape;
 import dev.fluxion.autodiff.op.CombineOp;
@@ -80,14 +81,10 @@ public final class OpContract {
       definition.set("upstream", upstream);
     }
     float[] theta = point(sample, key, program.layout().size());
-    double[] wide = new double[theta.length];
-    for (int i = 0; i < theta.length; i++) {
-      wide[i] = theta[i];
-    }
     return new Finding(
         op.card().id(),
         sample.shapes().toString(),
-        GradientCheck.formula(definition, wide),
+        GradientCheck.formula(definition, Convert.toDouble(theta)),
         GradientCheck.engine(engine, definition, theta));
   }
 

@@ -1,7 +1,6 @@
 package dev.fluxion.autodiff.kernel;
 
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -19,8 +18,7 @@ public final class Exp {
   private static final float LOG2E = 1.44269504088896341f;
   private static final float LN2_HIGH = 0.693359375f;
   private static final float LN2_LOW = -2.12194440e-4f;
-  private static final float MAGIC = 12582912f; // 1.5·2²³: adding it rounds to an integer
-  private static final int MAGIC_BITS = Float.floatToRawIntBits(MAGIC);
+  private static final float ROUNDER = 12583039f; // 1.5·2²³ + 127: see power
   private static final float LARGEST = 89f; // eˣ overflows
   static final float SMALLEST = -104.5f; // eˣ underflows to 0
   private static final float C2 = 5.0000001201e-1f;
@@ -58,17 +56,36 @@ public final class Exp {
     public static float exp(float x) {
       float c = Math.max(Math.min(x, LARGEST), SMALLEST);
       float t = power(c);
-      return (reduced(c, t) + 1f) * half(t) * otherHalf(t);
+      float h = half(c);
+      return (reduced(c, t) + 1f) * powerOfTwo(h) * powerOfTwo(rest(t, h));
     }
 
-    /** The n of eˣ = 2ⁿ·eʳ, in the last bits of a float, for x from −104.5 to 89. */
+    /**
+     * The n of eˣ = 2ⁿ·eʳ for x from −104.5 to 89: the addition rounds to an integer and leaves n +
+     * 127, the exponent of 2ⁿ, in the last bits.
+     */
     static float power(float x) {
-      return Fma.fma(x, LOG2E, MAGIC);
+      return Fma.fma(x, LOG2E, ROUNDER);
+    }
+
+    /** About half of the n of {@link #power}. */
+    static float half(float x) {
+      return Fma.fma(x, LOG2E / 2, ROUNDER);
+    }
+
+    /** The rest of the n of {@link #power}, beyond {@link #half}. */
+    static float rest(float power, float half) {
+      return power - (half - ROUNDER);
+    }
+
+    /** 2ⁿ, with n as in {@link #power}; it must be a normal float. */
+    static float powerOfTwo(float n) {
+      return Float.intBitsToFloat(Float.floatToRawIntBits(n) << 23);
     }
 
     /** {@code eʳ - 1}, with {@code t} from {@link #power}. */
     static float reduced(float x, float t) {
-      float n = t - MAGIC;
+      float n = t - ROUNDER;
       float r = Fma.fma(n, -LN2_LOW, Fma.fma(n, -LN2_HIGH, x));
       float p = Fma.fma(C7, r, C6);
       p = Fma.fma(p, r, C5);
@@ -76,21 +93,6 @@ public final class Exp {
       p = Fma.fma(p, r, C3);
       p = Fma.fma(p, r, C2);
       return Fma.fma(p, r * r, r);
-    }
-
-    /** The first factor of 2ⁿ, with {@code t} from {@link #power}. */
-    static float half(float t) {
-      return powerOfTwo((Float.floatToRawIntBits(t) - MAGIC_BITS) >> 1);
-    }
-
-    /** The second factor of 2ⁿ. */
-    static float otherHalf(float t) {
-      int power = Float.floatToRawIntBits(t) - MAGIC_BITS;
-      return powerOfTwo(power - (power >> 1));
-    }
-
-    private static float powerOfTwo(int n) {
-      return Float.intBitsToFloat((n + 127) << 23);
     }
   }
 
@@ -113,17 +115,35 @@ public final class Exp {
     static FloatVector exp(FloatVector x) {
       FloatVector c = x.min(LARGEST).max(SMALLEST);
       FloatVector t = power(c);
-      return reduced(c, t).add(1f).mul(half(t)).mul(otherHalf(t));
+      FloatVector h = half(c);
+      FloatVector s = powerOfTwo(h);
+      FloatVector u = powerOfTwo(rest(t, h));
+      return reduced(c, t).add(1f).mul(s).mul(u);
     }
 
     /** See {@link Scalar#power}. */
     static FloatVector power(FloatVector x) {
-      return x.fma(FloatVector.broadcast(S, LOG2E), FloatVector.broadcast(S, MAGIC));
+      return x.fma(FloatVector.broadcast(S, LOG2E), FloatVector.broadcast(S, ROUNDER));
+    }
+
+    /** See {@link Scalar#half}. */
+    static FloatVector half(FloatVector x) {
+      return x.fma(FloatVector.broadcast(S, LOG2E / 2), FloatVector.broadcast(S, ROUNDER));
+    }
+
+    /** See {@link Scalar#rest}. */
+    static FloatVector rest(FloatVector power, FloatVector half) {
+      return power.sub(half.sub(ROUNDER));
+    }
+
+    /** See {@link Scalar#powerOfTwo}. */
+    static FloatVector powerOfTwo(FloatVector n) {
+      return n.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats();
     }
 
     /** See {@link Scalar#reduced}. */
     static FloatVector reduced(FloatVector x, FloatVector t) {
-      FloatVector n = t.sub(MAGIC);
+      FloatVector n = t.sub(ROUNDER);
       FloatVector r = n.fma(FloatVector.broadcast(S, -LN2_HIGH), x);
       r = n.fma(FloatVector.broadcast(S, -LN2_LOW), r);
       FloatVector p = FloatVector.broadcast(S, C7).fma(r, FloatVector.broadcast(S, C6));
@@ -132,22 +152,6 @@ public final class Exp {
       p = p.fma(r, FloatVector.broadcast(S, C3));
       p = p.fma(r, FloatVector.broadcast(S, C2));
       return p.fma(r.mul(r), r);
-    }
-
-    /** See {@link Scalar#half}. */
-    static FloatVector half(FloatVector t) {
-      IntVector power = t.reinterpretAsInts().sub(MAGIC_BITS);
-      return powerOfTwo(power.lanewise(VectorOperators.ASHR, 1));
-    }
-
-    /** See {@link Scalar#otherHalf}. */
-    static FloatVector otherHalf(FloatVector t) {
-      IntVector power = t.reinterpretAsInts().sub(MAGIC_BITS);
-      return powerOfTwo(power.sub(power.lanewise(VectorOperators.ASHR, 1)));
-    }
-
-    private static FloatVector powerOfTwo(IntVector n) {
-      return n.add(127).lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats();
     }
   }
 }

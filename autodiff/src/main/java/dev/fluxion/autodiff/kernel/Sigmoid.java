@@ -65,10 +65,11 @@ public final class Sigmoid {
     private static float sigmoid(float x) {
       float c = Math.max(-Math.abs(x), Exp.SMALLEST);
       float t = Exp.Scalar.power(c);
+      float h = Exp.Scalar.half(c);
+      float s = Exp.Scalar.powerOfTwo(h);
+      float u = Exp.Scalar.powerOfTwo(Exp.Scalar.rest(t, h));
       float q = Exp.Scalar.reduced(c, t);
       float p = q + 1f;
-      float s = Exp.Scalar.half(t);
-      float u = Exp.Scalar.otherHalf(t);
       float e = p * s * u;
       float lostInE = (q - (p - 1f)) * s * u;
       float d = e + 1f;
@@ -113,10 +114,11 @@ public final class Sigmoid {
     private static FloatVector sigmoid(FloatVector x) {
       FloatVector c = x.abs().neg().max(Exp.SMALLEST);
       FloatVector t = Exp.Vector.power(c);
+      FloatVector h = Exp.Vector.half(c);
+      FloatVector s = Exp.Vector.powerOfTwo(h);
+      FloatVector u = Exp.Vector.powerOfTwo(Exp.Vector.rest(t, h));
       FloatVector q = Exp.Vector.reduced(c, t);
       FloatVector p = q.add(1f);
-      FloatVector s = Exp.Vector.half(t);
-      FloatVector u = Exp.Vector.otherHalf(t);
       FloatVector e = p.mul(s).mul(u);
       FloatVector lostInE = q.sub(p.sub(1f)).mul(s).mul(u);
       FloatVector d = e.add(1f);

@@ -2,7 +2,6 @@ package dev.fluxion.autodiff.kernel;
 
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -30,42 +29,44 @@ public final class SquaredDistance {
 
     /** See {@link SquaredDistance#squaredDistance}. */
     public static double squaredDistance(int n, float[] x, int xOffset, float[] y, int yOffset) {
-      double p0 = lanes(n, x, xOffset, y, yOffset, 0);
-      double p1 = lanes(n, x, xOffset, y, yOffset, 1);
-      double p2 = lanes(n, x, xOffset, y, yOffset, 2);
-      double p3 = lanes(n, x, xOffset, y, yOffset, 3);
-      double p4 = lanes(n, x, xOffset, y, yOffset, 4);
-      double p5 = lanes(n, x, xOffset, y, yOffset, 5);
-      double p6 = lanes(n, x, xOffset, y, yOffset, 6);
-      double p7 = lanes(n, x, xOffset, y, yOffset, 7);
-      return CanonicalOrder.fold(p0, p1, p2, p3, p4, p5, p6, p7);
+      int blocks = n - n % CanonicalOrder.PARTIALS;
+      double p0 = lanes(blocks, x, xOffset, y, yOffset, 0);
+      double p1 = lanes(blocks, x, xOffset, y, yOffset, 1);
+      double p2 = lanes(blocks, x, xOffset, y, yOffset, 2);
+      double p3 = lanes(blocks, x, xOffset, y, yOffset, 3);
+      double p4 = lanes(blocks, x, xOffset, y, yOffset, 4);
+      double p5 = lanes(blocks, x, xOffset, y, yOffset, 5);
+      double p6 = lanes(blocks, x, xOffset, y, yOffset, 6);
+      double p7 = lanes(blocks, x, xOffset, y, yOffset, 7);
+      double sum = CanonicalOrder.fold(p0, p1, p2, p3, p4, p5, p6, p7);
+      return addRest(sum, blocks, n, x, xOffset, y, yOffset);
     }
 
     /**
      * Partial sums {@code lane}, {@code lane + 8}, {@code lane + 16}, {@code lane + 24}, folded.
      */
-    private static double lanes(int n, float[] x, int xOffset, float[] y, int yOffset, int lane) {
+    private static double lanes(
+        int blocks, float[] x, int xOffset, float[] y, int yOffset, int lane) {
       double a0 = 0;
       double a1 = 0;
       double a2 = 0;
       double a3 = 0;
-      int i = lane;
-      for (; i + 24 < n; i += CanonicalOrder.PARTIALS) {
+      for (int i = lane; i < blocks; i += CanonicalOrder.PARTIALS) {
         a0 = a0 + square((double) x[xOffset + i] - y[yOffset + i]);
         a1 = a1 + square((double) x[xOffset + i + 8] - y[yOffset + i + 8]);
         a2 = a2 + square((double) x[xOffset + i + 16] - y[yOffset + i + 16]);
         a3 = a3 + square((double) x[xOffset + i + 24] - y[yOffset + i + 24]);
       }
-      if (i < n) {
-        a0 = a0 + square((double) x[xOffset + i] - y[yOffset + i]);
-      }
-      if (i + 8 < n) {
-        a1 = a1 + square((double) x[xOffset + i + 8] - y[yOffset + i + 8]);
-      }
-      if (i + 16 < n) {
-        a2 = a2 + square((double) x[xOffset + i + 16] - y[yOffset + i + 16]);
-      }
       return (a0 + a2) + (a1 + a3);
+    }
+
+    /** Adds the elements behind the blocks of 32, one by one. */
+    private static double addRest(
+        double sum, int blocks, int n, float[] x, int xOffset, float[] y, int yOffset) {
+      for (int i = blocks; i < n; i++) {
+        sum = sum + square((double) x[xOffset + i] - y[yOffset + i]);
+      }
+      return sum;
     }
 
     private static double square(double x) {
@@ -82,73 +83,59 @@ public final class SquaredDistance {
 
     /** See {@link SquaredDistance#squaredDistance}. */
     public static double squaredDistance(int n, float[] x, int xOffset, float[] y, int yOffset) {
-      if (D.length() == 8) {
-        return CanonicalOrder.Vector.fold8(lanes(n, x, xOffset, y, yOffset, 0));
-      }
-      if (D.length() == 4) {
-        return CanonicalOrder.Vector.fold4(
-            lanes(n, x, xOffset, y, yOffset, 0), lanes(n, x, xOffset, y, yOffset, 4));
-      }
-      return CanonicalOrder.Vector.fold2(
-          lanes(n, x, xOffset, y, yOffset, 0),
-          lanes(n, x, xOffset, y, yOffset, 2),
-          lanes(n, x, xOffset, y, yOffset, 4),
-          lanes(n, x, xOffset, y, yOffset, 6));
+      int blocks = n - n % CanonicalOrder.PARTIALS;
+      double sum =
+          switch (D.length()) {
+            case 8 -> lanes(blocks, x, xOffset, y, yOffset, 0);
+            case 4 ->
+                lanes(blocks, x, xOffset, y, yOffset, 0) + lanes(blocks, x, xOffset, y, yOffset, 4);
+            default ->
+                (lanes(blocks, x, xOffset, y, yOffset, 0)
+                        + lanes(blocks, x, xOffset, y, yOffset, 2))
+                    + (lanes(blocks, x, xOffset, y, yOffset, 4)
+                        + lanes(blocks, x, xOffset, y, yOffset, 6));
+          };
+      return Scalar.addRest(sum, blocks, n, x, xOffset, y, yOffset);
     }
 
-    /** As in the scalar form, for the lanes from {@code lane} on. */
-    private static DoubleVector lanes(
-        int n, float[] x, int xOffset, float[] y, int yOffset, int lane) {
+    /** As in the scalar form, for the lanes from {@code lane} on, and their sum. */
+    private static double lanes(
+        int blocks, float[] x, int xOffset, float[] y, int yOffset, int lane) {
       DoubleVector a0 = DoubleVector.zero(D);
       DoubleVector a1 = a0;
       DoubleVector a2 = a0;
       DoubleVector a3 = a0;
-      int i = lane;
-      for (int bound = n - n % CanonicalOrder.PARTIALS; i < bound; i += CanonicalOrder.PARTIALS) {
-        a0 = square(widen(x, xOffset + i).sub(widen(y, yOffset + i))).add(a0);
-        a1 = square(widen(x, xOffset + i + 8).sub(widen(y, yOffset + i + 8))).add(a1);
-        a2 = square(widen(x, xOffset + i + 16).sub(widen(y, yOffset + i + 16))).add(a2);
-        a3 = square(widen(x, xOffset + i + 24).sub(widen(y, yOffset + i + 24))).add(a3);
+      for (int i = lane; i < blocks; i += CanonicalOrder.PARTIALS) {
+        FloatVector x0 = FloatVector.fromArray(H, x, xOffset + i);
+        FloatVector y0 = FloatVector.fromArray(H, y, yOffset + i);
+        DoubleVector w0 = (DoubleVector) x0.convertShape(VectorOperators.F2D, D, 0);
+        DoubleVector d0 = w0.sub((DoubleVector) y0.convertShape(VectorOperators.F2D, D, 0));
+        a0 = d0.mul(d0).add(a0);
+        FloatVector x1 = FloatVector.fromArray(H, x, xOffset + i + 8);
+        FloatVector y1 = FloatVector.fromArray(H, y, yOffset + i + 8);
+        DoubleVector w1 = (DoubleVector) x1.convertShape(VectorOperators.F2D, D, 0);
+        DoubleVector d1 = w1.sub((DoubleVector) y1.convertShape(VectorOperators.F2D, D, 0));
+        a1 = d1.mul(d1).add(a1);
+        FloatVector x2 = FloatVector.fromArray(H, x, xOffset + i + 16);
+        FloatVector y2 = FloatVector.fromArray(H, y, yOffset + i + 16);
+        DoubleVector w2 = (DoubleVector) x2.convertShape(VectorOperators.F2D, D, 0);
+        DoubleVector d2 = w2.sub((DoubleVector) y2.convertShape(VectorOperators.F2D, D, 0));
+        a2 = d2.mul(d2).add(a2);
+        FloatVector x3 = FloatVector.fromArray(H, x, xOffset + i + 24);
+        FloatVector y3 = FloatVector.fromArray(H, y, yOffset + i + 24);
+        DoubleVector w3 = (DoubleVector) x3.convertShape(VectorOperators.F2D, D, 0);
+        DoubleVector d3 = w3.sub((DoubleVector) y3.convertShape(VectorOperators.F2D, D, 0));
+        a3 = d3.mul(d3).add(a3);
       }
-      if (i < n) {
-        a0 = square(widen(x, xOffset + i, n - i).sub(widen(y, yOffset + i, n - i))).add(a0);
-      }
-      if (i + 8 < n) {
-        a1 =
-            square(widen(x, xOffset + i + 8, n - i - 8).sub(widen(y, yOffset + i + 8, n - i - 8)))
-                .add(a1);
-      }
-      if (i + 16 < n) {
-        a2 =
-            square(
-                    widen(x, xOffset + i + 16, n - i - 16)
-                        .sub(widen(y, yOffset + i + 16, n - i - 16)))
-                .add(a2);
-      }
-      if (i + 24 < n) {
-        a3 =
-            square(
-                    widen(x, xOffset + i + 24, n - i - 24)
-                        .sub(widen(y, yOffset + i + 24, n - i - 24)))
-                .add(a3);
-      }
-      return a0.add(a2).add(a1.add(a3));
-    }
-
-    private static DoubleVector square(DoubleVector x) {
-      return x.mul(x);
-    }
-
-    private static DoubleVector widen(float[] x, int offset) {
-      FloatVector v = FloatVector.fromArray(H, x, offset);
-      return (DoubleVector) v.convertShape(VectorOperators.F2D, D, 0);
-    }
-
-    /** The same for the last {@code left} elements, with zeros behind them. */
-    private static DoubleVector widen(float[] x, int offset, int left) {
-      VectorMask<Float> there = H.indexInRange(0, left);
-      FloatVector v = FloatVector.fromArray(H, x, offset, there);
-      return (DoubleVector) v.convertShape(VectorOperators.F2D, D, 0);
+      DoubleVector p = a0.add(a2).add(a1.add(a3));
+      return switch (D.length()) {
+        case 8 ->
+            CanonicalOrder.fold(
+                p.lane(0), p.lane(1), p.lane(2), p.lane(3), p.lane(4), p.lane(5), p.lane(6),
+                p.lane(7));
+        case 4 -> (p.lane(0) + p.lane(1)) + (p.lane(2) + p.lane(3));
+        default -> p.lane(0) + p.lane(1);
+      };
     }
   }
 }

@@ -16,6 +16,7 @@ import jdk.incubator.vector.VectorSpecies;
  */
 public final class Tanh {
   private static final float SPLIT = 0.625f;
+  private static final float LARGEST = 20f; // of 2|x|; beyond, 1 - 2 / (exp(2|x|) + 1) rounds to 1
   private static final float C3 = -3.33332819422e-1f;
   private static final float C5 = 1.33314422036e-1f;
   private static final float C7 = -5.37397155531e-2f;
@@ -70,7 +71,10 @@ public final class Tanh {
 
     private static float tanh(float x) {
       float a = Math.abs(x);
-      float y = 1f - 2f / (Exp.Scalar.exp(2f * a) + 1f);
+      float c = Math.min(a + a, LARGEST);
+      float t = Exp.Scalar.power(c);
+      float e = (Exp.Scalar.reduced(c, t) + 1f) * Exp.Scalar.powerOfTwo(t);
+      float y = 1f - 2f / (e + 1f);
       if (a < SPLIT) {
         float z = a * a;
         float p = Fma.fma(C11, z, C9);
@@ -114,14 +118,16 @@ public final class Tanh {
 
     private static FloatVector tanh(FloatVector x) {
       FloatVector a = x.abs();
+      FloatVector c = a.add(a).min(LARGEST);
+      FloatVector t = Exp.Vector.power(c);
+      FloatVector e = Exp.Vector.powerOfTwo(t).mul(Exp.Vector.reduced(c, t).add(1f)).add(1f);
+      FloatVector far = FloatVector.broadcast(S, 1f).sub(FloatVector.broadcast(S, 2f).div(e));
       FloatVector z = a.mul(a);
       FloatVector p = FloatVector.broadcast(S, C11).fma(z, FloatVector.broadcast(S, C9));
       p = p.fma(z, FloatVector.broadcast(S, C7));
       p = p.fma(z, FloatVector.broadcast(S, C5));
       p = p.fma(z, FloatVector.broadcast(S, C3));
       FloatVector near = p.mul(z).fma(a, a);
-      FloatVector e = Exp.Vector.exp(a.add(a)).add(1f);
-      FloatVector far = FloatVector.broadcast(S, 1f).sub(FloatVector.broadcast(S, 2f).div(e));
       FloatVector y = far.blend(near, a.compare(VectorOperators.LT, SPLIT));
       IntVector sign = x.reinterpretAsInts().and(Integer.MIN_VALUE);
       return y.reinterpretAsInts().or(sign).reinterpretAsFloats();

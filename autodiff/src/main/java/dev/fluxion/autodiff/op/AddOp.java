@@ -3,19 +3,22 @@ package dev.fluxion.autodiff.op;
 import dev.fluxion.autodiff.catalog.Card;
 import dev.fluxion.autodiff.kernel.Add;
 import dev.fluxion.autodiff.kernel.Axpy;
-import dev.fluxion.autodiff.layout.Shape;
-import java.util.List;
 
 /** Elementwise sum of two tensors. */
-public record AddOp() implements Op {
+public record AddOp() implements PairwiseOp {
   @Override
   public Card card() {
     return new Card("add", "Elementwise sum.", "z = x + y", "elementary calculus");
   }
 
   @Override
-  public Shape shape(List<Shape> inputs) {
-    return Shapes.equal(inputs);
+  public double value(double x, double y) {
+    return x + y;
+  }
+
+  @Override
+  public double slope(int input, double x, double y) {
+    return 1;
   }
 
   @Override
@@ -40,32 +43,5 @@ public record AddOp() implements Op {
             frame.inGradient(input), frame.inGradientOffset(input));
       }
     }
-  }
-
-  @Override
-  public void define(DoubleFrame frame) {
-    double[] x = frame.in(0);
-    double[] y = frame.in(1);
-    double[] z = frame.out();
-    for (int i = 0; i < z.length; i++) {
-      z[i] = x[i] + y[i];
-    }
-  }
-
-  @Override
-  public void defineBackward(DoubleFrame frame) {
-    double[] dz = frame.outGradient();
-    double[] dx = frame.inGradient(0);
-    double[] dy = frame.inGradient(1);
-    for (int i = 0; i < dz.length; i++) {
-      dx[i] += dz[i];
-      dy[i] += dz[i];
-    }
-  }
-
-  @Override
-  public List<Sample> samples() {
-    return List.of(
-        Sample.of(Shape.of(5, 7), Shape.of(5, 7)), Sample.of(Shape.of(64), Shape.of(64)));
   }
 }

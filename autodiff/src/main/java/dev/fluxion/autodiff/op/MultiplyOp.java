@@ -3,19 +3,22 @@ package dev.fluxion.autodiff.op;
 import dev.fluxion.autodiff.catalog.Card;
 import dev.fluxion.autodiff.kernel.Multiply;
 import dev.fluxion.autodiff.kernel.MultiplyAdd;
-import dev.fluxion.autodiff.layout.Shape;
-import java.util.List;
 
 /** Elementwise product of two tensors. */
-public record MultiplyOp() implements Op {
+public record MultiplyOp() implements PairwiseOp {
   @Override
   public Card card() {
     return new Card("multiply", "Elementwise product.", "z = x·y", "elementary calculus");
   }
 
   @Override
-  public Shape shape(List<Shape> inputs) {
-    return Shapes.equal(inputs);
+  public double value(double x, double y) {
+    return x * y;
+  }
+
+  @Override
+  public double slope(int input, double x, double y) {
+    return input == 0 ? y : x;
   }
 
   @Override
@@ -44,34 +47,5 @@ public record MultiplyOp() implements Op {
             frame.inGradientOffset(input));
       }
     }
-  }
-
-  @Override
-  public void define(DoubleFrame frame) {
-    double[] x = frame.in(0);
-    double[] y = frame.in(1);
-    double[] z = frame.out();
-    for (int i = 0; i < z.length; i++) {
-      z[i] = x[i] * y[i];
-    }
-  }
-
-  @Override
-  public void defineBackward(DoubleFrame frame) {
-    double[] x = frame.in(0);
-    double[] y = frame.in(1);
-    double[] dz = frame.outGradient();
-    double[] dx = frame.inGradient(0);
-    double[] dy = frame.inGradient(1);
-    for (int i = 0; i < dz.length; i++) {
-      dx[i] += y[i] * dz[i];
-      dy[i] += x[i] * dz[i];
-    }
-  }
-
-  @Override
-  public List<Sample> samples() {
-    return List.of(
-        Sample.of(Shape.of(5, 7), Shape.of(5, 7)), Sample.of(Shape.of(64), Shape.of(64)));
   }
 }

@@ -2,11 +2,10 @@ package dev.fluxion.autodiff.op;
 
 import dev.fluxion.autodiff.catalog.Card;
 import dev.fluxion.autodiff.kernel.Relu;
-import dev.fluxion.autodiff.layout.Shape;
 import java.util.List;
 
 /** Rectifier. */
-public record ReluOp() implements Op {
+public record ReluOp() implements ElementwiseOp {
   @Override
   public Card card() {
     return new Card(
@@ -17,8 +16,13 @@ public record ReluOp() implements Op {
   }
 
   @Override
-  public Shape shape(List<Shape> inputs) {
-    return Shapes.one(inputs);
+  public double value(double x) {
+    return Math.max(x, 0);
+  }
+
+  @Override
+  public double slope(double x, double y) {
+    return x > 0 ? 1 : 0;
   }
 
   @Override
@@ -41,26 +45,7 @@ public record ReluOp() implements Op {
   }
 
   @Override
-  public void define(DoubleFrame frame) {
-    double[] x = frame.in(0);
-    double[] y = frame.out();
-    for (int i = 0; i < y.length; i++) {
-      y[i] = Math.max(x[i], 0);
-    }
-  }
-
-  @Override
-  public void defineBackward(DoubleFrame frame) {
-    double[] x = frame.in(0);
-    double[] dy = frame.outGradient();
-    double[] dx = frame.inGradient(0);
-    for (int i = 0; i < x.length; i++) {
-      dx[i] += x[i] > 0 ? dy[i] : 0;
-    }
-  }
-
-  @Override
   public List<Sample> samples() {
-    return List.of(Sample.of(Shape.of(5, 7)).withKink(0), Sample.of(Shape.of(64)).withKink(0));
+    return ElementwiseOp.super.samples().stream().map(s -> s.withKink(0)).toList();
   }
 }

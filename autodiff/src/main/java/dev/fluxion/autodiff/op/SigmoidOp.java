@@ -2,11 +2,9 @@ package dev.fluxion.autodiff.op;
 
 import dev.fluxion.autodiff.catalog.Card;
 import dev.fluxion.autodiff.kernel.Sigmoid;
-import dev.fluxion.autodiff.layout.Shape;
-import java.util.List;
 
 /** Logistic function. */
-public record SigmoidOp() implements Op {
+public record SigmoidOp() implements ElementwiseOp {
   @Override
   public Card card() {
     return new Card(
@@ -18,8 +16,13 @@ public record SigmoidOp() implements Op {
   }
 
   @Override
-  public Shape shape(List<Shape> inputs) {
-    return Shapes.one(inputs);
+  public double value(double x) {
+    return 1 / (1 + StrictMath.exp(-x));
+  }
+
+  @Override
+  public double slope(double x, double y) {
+    return y * (1 - y);
   }
 
   @Override
@@ -40,29 +43,5 @@ public record SigmoidOp() implements Op {
           frame.inGradient(0),
           frame.inGradientOffset(0));
     }
-  }
-
-  @Override
-  public void define(DoubleFrame frame) {
-    double[] x = frame.in(0);
-    double[] y = frame.out();
-    for (int i = 0; i < y.length; i++) {
-      y[i] = 1 / (1 + StrictMath.exp(-x[i]));
-    }
-  }
-
-  @Override
-  public void defineBackward(DoubleFrame frame) {
-    double[] y = frame.out();
-    double[] dy = frame.outGradient();
-    double[] dx = frame.inGradient(0);
-    for (int i = 0; i < y.length; i++) {
-      dx[i] += dy[i] * y[i] * (1 - y[i]);
-    }
-  }
-
-  @Override
-  public List<Sample> samples() {
-    return List.of(Sample.of(Shape.of(5, 7)), Sample.of(Shape.of(64)));
   }
 }

@@ -2,11 +2,9 @@ package dev.fluxion.autodiff.op;
 
 import dev.fluxion.autodiff.catalog.Card;
 import dev.fluxion.autodiff.kernel.Square;
-import dev.fluxion.autodiff.layout.Shape;
-import java.util.List;
 
 /** Square, the x² activation. */
-public record SquareOp() implements Op {
+public record SquareOp() implements ElementwiseOp {
   @Override
   public Card card() {
     return new Card(
@@ -18,8 +16,13 @@ public record SquareOp() implements Op {
   }
 
   @Override
-  public Shape shape(List<Shape> inputs) {
-    return Shapes.one(inputs);
+  public double value(double x) {
+    return x * x;
+  }
+
+  @Override
+  public double slope(double x, double y) {
+    return 2 * x;
   }
 
   @Override
@@ -39,29 +42,5 @@ public record SquareOp() implements Op {
           frame.inGradient(0),
           frame.inGradientOffset(0));
     }
-  }
-
-  @Override
-  public void define(DoubleFrame frame) {
-    double[] x = frame.in(0);
-    double[] y = frame.out();
-    for (int i = 0; i < y.length; i++) {
-      y[i] = x[i] * x[i];
-    }
-  }
-
-  @Override
-  public void defineBackward(DoubleFrame frame) {
-    double[] x = frame.in(0);
-    double[] dy = frame.outGradient();
-    double[] dx = frame.inGradient(0);
-    for (int i = 0; i < x.length; i++) {
-      dx[i] += 2 * x[i] * dy[i];
-    }
-  }
-
-  @Override
-  public List<Sample> samples() {
-    return List.of(Sample.of(Shape.of(5, 7)), Sample.of(Shape.of(64)));
   }
 }

@@ -2,11 +2,9 @@ package dev.fluxion.autodiff.op;
 
 import dev.fluxion.autodiff.catalog.Card;
 import dev.fluxion.autodiff.kernel.Tanh;
-import dev.fluxion.autodiff.layout.Shape;
-import java.util.List;
 
 /** Hyperbolic tangent. */
-public record TanhOp() implements Op {
+public record TanhOp() implements ElementwiseOp {
   @Override
   public Card card() {
     return new Card(
@@ -17,8 +15,13 @@ public record TanhOp() implements Op {
   }
 
   @Override
-  public Shape shape(List<Shape> inputs) {
-    return Shapes.one(inputs);
+  public double value(double x) {
+    return StrictMath.tanh(x);
+  }
+
+  @Override
+  public double slope(double x, double y) {
+    return 1 - y * y;
   }
 
   @Override
@@ -38,29 +41,5 @@ public record TanhOp() implements Op {
           frame.inGradient(0),
           frame.inGradientOffset(0));
     }
-  }
-
-  @Override
-  public void define(DoubleFrame frame) {
-    double[] x = frame.in(0);
-    double[] y = frame.out();
-    for (int i = 0; i < y.length; i++) {
-      y[i] = StrictMath.tanh(x[i]);
-    }
-  }
-
-  @Override
-  public void defineBackward(DoubleFrame frame) {
-    double[] y = frame.out();
-    double[] dy = frame.outGradient();
-    double[] dx = frame.inGradient(0);
-    for (int i = 0; i < y.length; i++) {
-      dx[i] += dy[i] * (1 - y[i] * y[i]);
-    }
-  }
-
-  @Override
-  public List<Sample> samples() {
-    return List.of(Sample.of(Shape.of(5, 7)), Sample.of(Shape.of(64)));
   }
 }

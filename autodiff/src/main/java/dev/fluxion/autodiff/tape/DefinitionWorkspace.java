@@ -1,5 +1,6 @@
 package dev.fluxion.autodiff.tape;
 
+import dev.fluxion.autodiff.kernel.Convert;
 import dev.fluxion.autodiff.layout.Shape;
 import dev.fluxion.autodiff.objective.ObjectiveDefinition;
 import dev.fluxion.autodiff.op.DoubleFrame;
@@ -44,11 +45,7 @@ public final class DefinitionWorkspace implements ObjectiveDefinition {
 
   /** Copies data into an input, as in {@link Workspace#set}. */
   public void set(String input, float[] data) {
-    double[] wide = new double[data.length];
-    for (int i = 0; i < data.length; i++) {
-      wide[i] = data[i];
-    }
-    set(input, wide);
+    set(input, Convert.toDouble(data));
   }
 
   /** Copies data into an input, as in {@link Workspace#set}. */

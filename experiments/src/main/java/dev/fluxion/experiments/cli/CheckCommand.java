@@ -4,6 +4,7 @@ import dev.fluxion.autodiff.catalog.Catalog;
 import dev.fluxion.autodiff.catalog.Names;
 import dev.fluxion.autodiff.check.GradientCheck;
 import dev.fluxion.autodiff.check.OpContract;
+import dev.fluxion.autodiff.kernel.Convert;
 import dev.fluxion.autodiff.op.Op;
 import dev.fluxion.autodiff.random.RandomKey;
 import dev.fluxion.experiments.runner.Json;
@@ -93,13 +94,8 @@ final class CheckCommand implements Callable<Integer> {
 
   private static void problems(ProblemSpec problemSpec, List<Check> checks) {
     Problem problem = problemSpec.open(RandomKey.of(0));
-    float[] theta = new float[problem.dimension()];
-    double[] wide = new double[theta.length];
-    for (int i = 0; i < theta.length; i++) {
-      theta[i] = (float) problem.start()[i];
-      wide[i] = theta[i];
-    }
-    double formula = GradientCheck.formula(problem.definition(), wide).error();
+    float[] theta = Convert.toFloat(problem.start());
+    double formula = GradientCheck.formula(problem.definition(), Convert.toDouble(theta)).error();
     double engine = GradientCheck.engine(problem.objective(), problem.definition(), theta).error();
     checks.add(
         new Check(

@@ -1,5 +1,6 @@
 package dev.fluxion.optimizers.check;
 
+import dev.fluxion.autodiff.kernel.Convert;
 import dev.fluxion.autodiff.layout.ParameterLayout;
 import dev.fluxion.autodiff.objective.Objective;
 import dev.fluxion.autodiff.objective.ObjectiveDefinition;
@@ -98,13 +99,13 @@ public final class OptimizerContract {
   }
 
   private static float[] run(OptimizerSpec spec, int steps) {
-    float[] theta = narrow(start());
+    float[] theta = Convert.toFloat(start());
     advance(attached(spec), theta, steps);
     return theta;
   }
 
   private static float[] interrupted(OptimizerSpec spec) {
-    float[] theta = narrow(start());
+    float[] theta = Convert.toFloat(start());
     Optimizer first = attached(spec);
     advance(first, theta, STEPS / 2);
     State saved = first.save();
@@ -130,7 +131,7 @@ public final class OptimizerContract {
   }
 
   private static Finding refuses(OptimizerSpec spec, String what, float slope, double loss) {
-    float[] theta = narrow(start());
+    float[] theta = Convert.toFloat(start());
     Optimizer optimizer = attached(spec);
     advance(optimizer, theta, 2);
     float[] before = theta.clone();
@@ -164,14 +165,6 @@ public final class OptimizerContract {
       start[i] = (float) KEY.normal(0, i);
     }
     return start;
-  }
-
-  private static float[] narrow(double[] x) {
-    float[] narrow = new float[x.length];
-    for (int i = 0; i < x.length; i++) {
-      narrow[i] = (float) x[i];
-    }
-    return narrow;
   }
 
   /** {@code f(x) = Σ cᵢxᵢ² + 1} with c from 1 to 2; the minimum 1 keeps rules on L* = 0 moving. */

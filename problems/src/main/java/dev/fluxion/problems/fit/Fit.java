@@ -1,5 +1,6 @@
 package dev.fluxion.problems.fit;
 
+import dev.fluxion.autodiff.kernel.Convert;
 import dev.fluxion.autodiff.random.RandomKey;
 import dev.fluxion.autodiff.tape.DefinitionWorkspace;
 import dev.fluxion.autodiff.tape.Program;
@@ -70,9 +71,9 @@ final class Fit {
         model,
         x,
         y,
-        widen(model.initialize(key.split("start"))),
+        Convert.toDouble(model.initialize(key.split("start"))),
         noise > 0 ? OptionalDouble.empty() : OptionalDouble.of(0),
-        noise > 0 ? Optional.empty() : Optional.of(widen(teacher)));
+        noise > 0 ? Optional.empty() : Optional.of(Convert.toDouble(teacher)));
   }
 
   /** The outputs of a model, by the float engine, so that the teacher reaches loss 0 exactly. */
@@ -86,13 +87,5 @@ final class Fit {
     float[] y = new float[out.shape().size()];
     workspace.read(out, y);
     return y;
-  }
-
-  static double[] widen(float[] x) {
-    double[] wide = new double[x.length];
-    for (int i = 0; i < x.length; i++) {
-      wide[i] = x[i];
-    }
-    return wide;
   }
 }

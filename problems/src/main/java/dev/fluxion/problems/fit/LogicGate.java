@@ -3,6 +3,7 @@ package dev.fluxion.problems.fit;
 import dev.fluxion.autodiff.catalog.Card;
 import dev.fluxion.autodiff.catalog.Setting;
 import dev.fluxion.autodiff.catalog.Settings;
+import dev.fluxion.autodiff.kernel.Convert;
 import dev.fluxion.autodiff.random.RandomKey;
 import dev.fluxion.models.Activation;
 import dev.fluxion.models.Mlp;
@@ -70,7 +71,7 @@ public record LogicGate(
       y[row] = gate.of(x[2 * row] > 0, x[2 * row + 1] > 0) ? 1 : -1;
     }
     Model model = model();
-    double[] start = Fit.widen(model.initialize(key.split("start")));
+    double[] start = Convert.toDouble(model.initialize(key.split("start")));
     return Fit.meanSquaredError(model, x, y, start, OptionalDouble.of(0), Optional.empty());
   }
 

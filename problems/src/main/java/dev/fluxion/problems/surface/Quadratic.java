@@ -3,6 +3,7 @@ package dev.fluxion.problems.surface;
 import dev.fluxion.autodiff.catalog.Card;
 import dev.fluxion.autodiff.catalog.Setting;
 import dev.fluxion.autodiff.catalog.Settings;
+import dev.fluxion.autodiff.kernel.Convert;
 import dev.fluxion.autodiff.layout.ParameterLayout;
 import dev.fluxion.autodiff.objective.Objective;
 import dev.fluxion.autodiff.objective.ObjectiveDefinition;
@@ -112,8 +113,8 @@ public record Quadratic(
   }
 
   private final class Engine implements Objective {
-    private final float[] c = narrow(coefficients.toArray());
-    private final float[] a = narrow(centers());
+    private final float[] c = Convert.toFloat(coefficients.toArray());
+    private final float[] a = Convert.toFloat(centers());
 
     @Override
     public int dimension() {
@@ -140,13 +141,5 @@ public record Quadratic(
       }
       return f + offset;
     }
-  }
-
-  private static float[] narrow(double[] x) {
-    float[] narrow = new float[x.length];
-    for (int i = 0; i < x.length; i++) {
-      narrow[i] = (float) x[i];
-    }
-    return narrow;
   }
 }

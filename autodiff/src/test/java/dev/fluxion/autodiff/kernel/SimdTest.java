@@ -1,0 +1,143 @@
+package dev.fluxion.autodiff.kernel;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorShape;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Which form runs, and why; a missing JVM flag must not go unnoticed. */
+class SimdTest {
+  private static final String MODULE = "--add-modules=jdk.incubator.vector";
+  private static final boolean ABSENT =
+      "absent".equals(System.getProperty("dev.fluxion.test.module"));
+  private static final String WANTED = System.getProperty(Simd.PROPERTY);
+
+  @Test
+  void vectorFormsRunUnlessThisRunSaysOtherwise() {
+    assumeTrue(!ABSENT && !"0".equals(WANTED));
+    assumeKnownMachine();
+    assertTrue(Simd.BITS > 0, Simd.sentence());
+    int hardware = Hardware.bits();
+    assertEquals(
+        WANTED == null ? hardware : Math.min(Integer.parseInt(WANTED), hardware), Simd.BITS);
+    assertTrue(
+        Simd.sentence().startsWith("SIMD is on: " + Simd.BITS + "-bit vectors"), Simd.sentence());
+    assertTrue(Simd.pays(4096));
+  }
+
+  @Test
+  void scalarFormsRunWhereTheyAreAskedFor() {
+    assumeTrue(!ABSENT && "0".equals(WANTED));
+    assertEquals(0, Simd.BITS);
+    assertEquals(
+        "SIMD is off: -Ddev.fluxion.simd.bits=0 asks for scalar code."
+            + " Results are the same bits, only slower.",
+        Simd.sentence());
+    assertTrue(!Simd.pays(4096));
+  }
+
+  @Test
+  void scalarFormsRunWhereTheModuleIsAbsent() {
+    assumeTrue(ABSENT);
+    assertTrue(ModuleLayer.boot().findModule("jdk.incubator.vector").isEmpty());
+    assertEquals(0, Simd.BITS);
+    assertEquals(
+        "SIMD is off: the JVM was started without --add-modules jdk.incubator.vector."
+            + " Results are the same bits, only slower.",
+        Simd.sentence());
+    assertTrue(!Simd.pays(4096));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "-Ddev.fluxion.simd.bits=0  | -Ddev.fluxion.simd.bits=0 asks for scalar code",
+        "-Xint                      | the JVM only interprets (-Xint)",
+        "-XX:TieredStopAtLevel=1    | the C2 compiler is switched off (-XX:TieredStopAtLevel=1)",
+        "-XX:-UseFMA                | this processor has no fused multiply-add"
+      })
+  void sentenceSaysWhySimdIsOffAndTheBitsStayTheSame(String flag, String reason) throws Exception {
+    assumeKnownMachine();
+    Child child = Child.run(MODULE, flag);
+    assertEquals("0", child.line(0));
+    assertTrue(child.line(1).startsWith("SIMD is off: " + reason), child.line(1));
+    assertEquals(SimdProbe.checksum(), child.line(2));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {128, 256, 512})
+  void widthIsTheOneAskedForAndTheBitsStayTheSame(int bits) throws Exception {
+    assumeKnownMachine();
+    Child child = Child.run(MODULE, "-D" + Simd.PROPERTY + "=" + bits, "-XX:MaxVectorSize=32");
+    int expected = Integer.parseInt(child.line(0));
+    assertTrue(expected >= 128 && expected <= Math.min(bits, 256), child.line(0));
+    String tail =
+        bits > expected ? " (" + bits + " were asked for, the hardware has no more)." : ".";
+    assertEquals("SIMD is on: " + expected + "-bit vectors" + tail, child.line(1));
+    assertEquals(SimdProbe.checksum(), child.line(2));
+  }
+
+  @Test
+  void aWidthThatDoesNotExistIsRefused() throws Exception {
+    Child child = Child.run(MODULE, "-D" + Simd.PROPERTY + "=384");
+    assertNotEquals(0, child.status);
+    assertTrue(
+        child.output.contains(
+            "-Ddev.fluxion.simd.bits=384 is not a vector width; allowed: 0, 128, 256, 512"),
+        child.output);
+  }
+
+  private static void assumeKnownMachine() {
+    assumeTrue(Set.of("amd64", "x86_64", "aarch64").contains(System.getProperty("os.arch")));
+    assumeTrue(System.getProperty("java.vm.name").matches(".*(HotSpot|OpenJDK).*"));
+  }
+
+  /** Loaded only where the vector module is present. */
+  private static final class Hardware {
+    static int bits() {
+      return Math.min(
+          VectorShape.preferredShape().vectorBitSize(),
+          FloatVector.SPECIES_PREFERRED.vectorBitSize());
+    }
+  }
+
+  /** A finished JVM that ran {@link SimdProbe}. */
+  private record Child(int status, String output, List<String> lines) {
+    static Child run(String... flags) throws IOException, InterruptedException, URISyntaxException {
+      List<String> command = new ArrayList<>();
+      command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+      command.addAll(List.of(flags));
+      command.add("-cp");
+      command.add(place(Simd.class) + System.getProperty("path.separator") + place(Child.class));
+      command.add(SimdProbe.class.getName());
+      Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+      String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      List<String> lines = output.lines().filter(l -> !l.startsWith("WARNING")).toList();
+      return new Child(process.waitFor(), output, lines);
+    }
+
+    String line(int i) {
+      assertEquals(0, status, output);
+      return lines.get(i);
+    }
+
+    private static Path place(Class<?> type) throws URISyntaxException {
+      return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
+    }
+  }
+}
