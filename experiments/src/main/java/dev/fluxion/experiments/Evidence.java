@@ -45,12 +45,14 @@ public final class Evidence {
     return family;
   }
 
-  /** Judges a claim; UNDECIDED where a run is missing. */
+  /** Judges a claim; UNDECIDED where a run is missing or ended too early for the test. */
   public Finding judge(Claim claim) {
     try {
       return claim.judge().apply(this);
     } catch (Missing e) {
       return Finding.undecided("%s", e.getMessage());
+    } catch (RuntimeException e) {
+      return Finding.undecided("the recorded runs do not fit the test: %s", e);
     }
   }
 }

@@ -84,7 +84,7 @@ public final class AsymmetricQuadratic implements Experiment {
     return List.of(
         new Claim(
             "004/3.monotone",
-            "Can This Cause Zig-Zag?; Experiment 3",
+            "Experiment 3",
             "the loss decreases monotonically, because it is a quadratic",
             "the loss never rises, in double",
             e -> {
@@ -98,7 +98,7 @@ public final class AsymmetricQuadratic implements Experiment {
             }),
         new Claim(
             "004/3.no-zig-zag",
-            "Can This Cause Zig-Zag?; Experiment 3",
+            "Experiment 3",
             "no zig-zag, because it is still a quadratic",
             "neither x - 1 nor y - 2 changes its sign, in double",
             e -> {
@@ -284,12 +284,12 @@ public final class AsymmetricQuadratic implements Experiment {
         new Figure(
             Figure.Kind.CONTOUR,
             "κ = 100: the rule jumps across the valley, where the document expects no zig-zag",
-            List.of("literal float", "sgd", "adam"),
+            List.of("literal double", "sgd", "adam"),
             bowl),
         new Figure(
             Figure.Kind.LOSS,
             "The loss rises again and again",
-            List.of("literal float", "literal double", "sgd", "adam")),
+            List.of("literal double", "literal float", "sgd", "adam")),
         new Figure(
             Figure.Kind.LAYERS,
             "|gx| and |gy|: the starved parameter catches up within a few steps",

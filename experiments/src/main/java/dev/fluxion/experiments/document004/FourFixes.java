@@ -112,18 +112,30 @@ public final class FourFixes implements Experiment {
   @Override
   public List<Claim> claims() {
     List<Claim> claims = new ArrayList<>();
-    add(claims, "tensor", "Potential Fix Directions, 1", "scaling every tensor by the total loss");
-    add(claims, "tensor equal", "1, corrected", "scaling every tensor by its part of the loss");
-    add(claims, "layer", "Potential Fix Directions, 2", "scaling every layer by the total loss");
-    add(claims, "layer equal", "2, corrected", "scaling every layer by its part of the loss");
-    add(claims, "diagonal literal", "Potential Fix Directions, 3", "loss·diag(H⁻¹)·gradient");
-    add(claims, "diagonal", "3, corrected", "the rule in the metric of the diagonal Hessian");
+    add(claims, "tensor", "Potential Fix Directions", "scaling every tensor by the total loss");
     add(
         claims,
-        "hybrid literal",
-        "Potential Fix Directions, 4",
-        "the direction with Adam's length");
-    add(claims, "hybrid", "4, corrected", "the same, capped at the root of the linear model");
+        "tensor equal",
+        "Potential Fix Directions, corrected",
+        "scaling every tensor by its part of the loss");
+    add(claims, "layer", "Potential Fix Directions", "scaling every layer by the total loss");
+    add(
+        claims,
+        "layer equal",
+        "Potential Fix Directions, corrected",
+        "scaling every layer by its part of the loss");
+    add(claims, "diagonal literal", "Potential Fix Directions", "loss·diag(H⁻¹)·gradient");
+    add(
+        claims,
+        "diagonal",
+        "Potential Fix Directions, corrected",
+        "the rule in the metric of the diagonal Hessian");
+    add(claims, "hybrid literal", "Potential Fix Directions", "the direction with Adam's length");
+    add(
+        claims,
+        "hybrid",
+        "Potential Fix Directions, corrected",
+        "the same, capped at the root of the linear model");
     return claims;
   }
 

@@ -131,24 +131,27 @@ public final class LinearNetwork implements Experiment {
             }),
         settles(
             "noise",
-            "Experiment 4 (implied: nothing is said of the minimum's value)",
+            "Experiment 4 (implied)",
             "it settles when the data are noisy, with the lower bound 0 of the document",
             "zero bound"),
         settles(
-            "true-bound", "corrected form", "with the true lower bound it settles", "true bound"),
+            "true-bound",
+            "Experiment 4 (corrected)",
+            "with the true lower bound it settles",
+            "true bound"),
         settles(
             "high-bound",
-            "corrected form",
+            "Experiment 4 (corrected)",
             "with a lower bound 1 % above the minimum it settles (and stops there)",
             "high bound"),
         settles(
             "half-bound",
-            "corrected form",
+            "Experiment 4 (corrected)",
             "a guess of half the true lower bound is good enough to settle",
             "half bound"),
         settles(
             "capped",
-            "corrected form",
+            "Experiment 4 (corrected)",
             "with the lower bound 0 and a cap on the scale below 2/λ it settles",
             "capped"));
   }

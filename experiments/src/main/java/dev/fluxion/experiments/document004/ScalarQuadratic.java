@@ -129,7 +129,7 @@ public final class ScalarQuadratic implements Experiment {
             }),
         new Claim(
             "004/1.minimum",
-            "Update Rule (implied: the rule has no special case)",
+            "Update Rule (implied)",
             "the rule needs no guard at the minimum itself",
             "the literal run ends with an outcome other than DIVERGED (0/0), in both precisions",
             e -> {
@@ -147,7 +147,7 @@ public final class ScalarQuadratic implements Experiment {
             }),
         new Claim(
             "004/1.underflow",
-            "Scalar Case (implied: for every a)",
+            "Scalar Case (implied)",
             "with a = 0 the halving goes on to the smallest floats",
             "the literal float run gets below |x| = 1e-37 within 200 steps",
             e -> {
@@ -161,7 +161,7 @@ public final class ScalarQuadratic implements Experiment {
             }),
         new Claim(
             "004/1.any-start",
-            "Scalar Case (implied: for every x₀)",
+            "Scalar Case (implied)",
             "it works from every start",
             "the literal float run from 1e20 ends with |x - a| < 1",
             e -> {

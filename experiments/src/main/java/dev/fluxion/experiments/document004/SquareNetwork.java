@@ -131,7 +131,7 @@ public final class SquareNetwork implements Experiment {
             }),
         new Claim(
             "004/5.noise",
-            "Experiment 5 (implied: nothing is said of the minimum's value)",
+            "Experiment 5 (implied)",
             "with noisy targets the rule settles",
             "over the last 500 steps the largest loss is below twice the smallest, median over"
                 + " seeds",

@@ -122,7 +122,7 @@ public final class SymmetricQuadratic implements Experiment {
         new Figure(
             Figure.Kind.CONTOUR,
             "On a symmetric bowl the rule goes straight to the minimum",
-            List.of("literal float", "adam"),
+            List.of("literal double", "adam"),
             Map.of("coefficients", List.of(1, 1), "center", List.of(1, 2))));
   }
 }

@@ -1,0 +1,119 @@
+package dev.fluxion.experiments.report;
+
+import static dev.fluxion.experiments.report.Html.text;
+
+import dev.fluxion.experiments.runner.Laboratory.Judged;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The front page: verdicts as a whole, by section of the documents, and the table of contents. */
+final class FrontPage {
+  private final List<Judged> judged;
+
+  FrontPage(List<Judged> judged) {
+    this.judged = judged;
+  }
+
+  /** The three counts and their bar. */
+  String tally() {
+    Tally tally = Tally.of(judged);
+    return """
+    <p class="counts">
+      <span class="count holds"><b>%d</b> <span>✓ hold%s</span></span>
+      <span class="count fails"><b>%d</b> <span>✗ fail%s</span></span>
+      <span class="count undecided"><b>%d</b> <span>? undecided</span></span>
+      <span class="count all"><b>%d</b> <span>claim%s</span></span>
+    </p>
+    %s
+    """
+        .formatted(
+            tally.holds(),
+            tally.holds() == 1 ? "s" : "",
+            tally.fails(),
+            tally.fails() == 1 ? "s" : "",
+            tally.undecided(),
+            tally.all(),
+            tally.all() == 1 ? "" : "s",
+            tally.bar("large"));
+  }
+
+  /** One row per section of each document, with one cell per claim. */
+  String sections() {
+    Map<String, Map<String, List<Judged>>> documents = new LinkedHashMap<>();
+    for (Judged j : judged) {
+      documents
+          .computeIfAbsent(document(j), d -> new LinkedHashMap<>())
+          .computeIfAbsent(section(j), s -> new ArrayList<>())
+          .add(j);
+    }
+    if (documents.isEmpty()) {
+      return "<p class=\"empty\">No claim has been judged yet.</p>";
+    }
+    StringBuilder html = new StringBuilder();
+    documents.forEach(
+        (document, sections) -> {
+          html.append("<h3>Document %s</h3>\n<ul class=\"sections\">\n".formatted(text(document)));
+          sections.forEach((section, claims) -> html.append(row(section, claims)));
+          html.append("</ul>\n");
+        });
+    return html.toString();
+  }
+
+  private static String row(String section, List<Judged> claims) {
+    StringBuilder cells = new StringBuilder();
+    for (Judged j : claims) {
+      cells.append(
+          "<a class=\"cell %s\" tabindex=\"-1\" href=\"#%s\" title=\"%s: %s\">%s</a>"
+              .formatted(
+                  Chapter.style(j.finding().verdict()),
+                  Html.anchor(j.claim().id()),
+                  text(j.claim().id()),
+                  j.finding().verdict(),
+                  Tally.sign(j.finding().verdict())));
+    }
+    return """
+    <li><a class="name" href="#%s">%s</a>\
+    <span class="cells" aria-hidden="true">%s</span>%s</li>
+    """
+        .formatted(
+            Html.anchor(claims.getFirst().claim().id()),
+            text(section),
+            cells,
+            Tally.of(claims).signs());
+  }
+
+  /** One entry per chapter. */
+  static String contents(List<Chapter> chapters) {
+    StringBuilder html = new StringBuilder();
+    for (Chapter chapter : chapters) {
+      Tally tally = Tally.of(chapter.judged());
+      html.append(
+          """
+          <li><a href="#%s"><span class="code">%s</span><span class="ask">%s</span></a>\
+          <span class="sum">%s<span class="words">%s</span></span></li>
+          """
+              .formatted(
+                  chapter.anchor(),
+                  text(chapter.card().id()),
+                  text(chapter.card().summary()),
+                  tally.bar("small"),
+                  tally.words()));
+    }
+    return html.isEmpty() ? "<li class=\"empty\">No experiment has been run yet.</li>" : html + "";
+  }
+
+  /** The document of a claim: what stands before the slash of its id. */
+  private static String document(Judged j) {
+    String id = j.claim().id();
+    return id.contains("/") ? id.substring(0, id.indexOf('/')) : "";
+  }
+
+  /** The section without a remark in brackets behind it, which the claim itself shows. */
+  private static String section(Judged j) {
+    String section = j.claim().section();
+    int bracket = section.indexOf(" (");
+    return bracket > 0 ? section.substring(0, bracket) : section;
+  }
+}

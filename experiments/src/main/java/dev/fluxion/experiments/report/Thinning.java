@@ -1,0 +1,67 @@
+package dev.fluxion.experiments.report;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.TreeSet;
+
+/** Makes series short enough to be drawn, without losing their peaks. */
+final class Thinning {
+  private static final MathContext DIGITS = new MathContext(6);
+
+  private Thinning() {}
+
+  /**
+   * The indices to keep of series that belong together: the first, the last, and of every bucket
+   * where each series is smallest and largest. A bucket also keeps its first number that is not
+   * finite, so that a gap stays a gap.
+   *
+   * @param limit about how many indices may be kept; a series up to that long is kept whole
+   * @param series one or more series of the same length
+   */
+  static int[] indices(int limit, double[]... series) {
+    int length = series[0].length;
+    TreeSet<Integer> kept = new TreeSet<>();
+    int buckets = length <= limit ? length : Math.max(1, limit / (2 * series.length));
+    for (int b = 0; b < buckets; b++) {
+      int from = (int) ((long) length * b / buckets);
+      int to = (int) ((long) length * (b + 1) / buckets);
+      for (double[] values : series) {
+        keepExtremes(values, from, to, kept);
+      }
+    }
+    if (length > 0) {
+      kept.add(0);
+      kept.add(length - 1);
+    }
+    return kept.stream().mapToInt(Integer::intValue).toArray();
+  }
+
+  private static void keepExtremes(double[] values, int from, int to, TreeSet<Integer> kept) {
+    int low = -1;
+    int high = -1;
+    int gap = -1;
+    for (int i = from; i < to; i++) {
+      if (!Double.isFinite(values[i])) {
+        gap = gap < 0 ? i : gap;
+      } else {
+        low = low < 0 || values[i] < values[low] ? i : low;
+        high = high < 0 || values[i] > values[high] ? i : high;
+      }
+    }
+    for (int i : new int[] {low, high, gap}) {
+      if (i >= 0) {
+        kept.add(i);
+      }
+    }
+  }
+
+  /** The numbers at some indices, to six significant digits: enough for drawing. */
+  static double[] rounded(double[] values, int[] indices) {
+    double[] rounded = new double[indices.length];
+    for (int i = 0; i < indices.length; i++) {
+      double x = values[indices[i]];
+      rounded[i] = Double.isFinite(x) ? new BigDecimal(x).round(DIGITS).doubleValue() : x;
+    }
+    return rounded;
+  }
+}
