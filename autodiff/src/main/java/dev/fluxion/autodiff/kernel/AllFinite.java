@@ -46,7 +46,7 @@ public final class AllFinite {
       int i = 0;
       for (int bound = S.loopBound(n); i < bound; i += S.length()) {
         FloatVector v = FloatVector.fromArray(S, x, xOffset + i);
-        sum = sum.add(v.sub(v));
+        sum = v.sub(v).add(sum);
       }
       return sum.reduceLanes(VectorOperators.ADD) == 0 && Scalar.allFinite(n - i, x, xOffset + i);
     }

@@ -144,6 +144,7 @@ public final class MatMul {
   public static final class Vector {
     private static final VectorSpecies<Float> S = Species.FLOAT;
     private static final int W = S.length();
+    private static final FloatVector NOTHING = FloatVector.broadcast(S, -0f);
 
     private Vector() {}
 
@@ -260,14 +261,14 @@ public final class MatMul {
         s30 = r3.fma(b0, s30);
         s31 = r3.fma(b1, s31);
       }
-      s00.intoArray(c, c0);
-      s01.intoArray(c, c0 + W);
-      s10.intoArray(c, c1);
-      s11.intoArray(c, c1 + W);
-      s20.intoArray(c, c2);
-      s21.intoArray(c, c2 + W);
-      s30.intoArray(c, c3);
-      s31.intoArray(c, c3 + W);
+      store(s00, c, c0);
+      store(s01, c, c0 + W);
+      store(s10, c, c1);
+      store(s11, c, c1 + W);
+      store(s20, c, c2);
+      store(s21, c, c2 + W);
+      store(s30, c, c3);
+      store(s31, c, c3 + W);
     }
 
     private static void tile4x1(
@@ -293,10 +294,10 @@ public final class MatMul {
         s2 = FloatVector.broadcast(S, a[ao + 2 * aRow]).fma(b0, s2);
         s3 = FloatVector.broadcast(S, a[ao + 3 * aRow]).fma(b0, s3);
       }
-      s0.intoArray(c, c0);
-      s1.intoArray(c, c0 + n);
-      s2.intoArray(c, c0 + 2 * n);
-      s3.intoArray(c, c0 + 3 * n);
+      store(s0, c, c0);
+      store(s1, c, c0 + n);
+      store(s2, c, c0 + 2 * n);
+      store(s3, c, c0 + 3 * n);
     }
 
     private static void tile1x1(
@@ -315,7 +316,15 @@ public final class MatMul {
         FloatVector b0 = FloatVector.fromArray(S, b, bOffset + l * n);
         s = FloatVector.broadcast(S, a[aOffset + l * aColumn]).fma(b0, s);
       }
-      s.intoArray(c, cOffset);
+      store(s, c, cOffset);
+    }
+
+    /**
+     * Adding to −0 changes nothing, but gives the compiler the exact class of the vector: a sum
+     * that comes out of a loop has only its declared class, and storing it could box it.
+     */
+    private static void store(FloatVector sum, float[] c, int cOffset) {
+      NOTHING.add(sum).intoArray(c, cOffset);
     }
 
     private static FloatVector start(float[] c, int cOffset, boolean accumulate) {
