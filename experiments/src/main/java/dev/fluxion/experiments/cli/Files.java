@@ -12,7 +12,7 @@ final class Files {
 
   static String explain(IOException e) {
     return switch (e) {
-      case NoSuchFileException missing -> missing.getFile() + " does not exist";
+      case NoSuchFileException missing -> missing.getFile() + " does not exist or cannot be made";
       case AccessDeniedException denied ->
           "no permission to read or write " + denied.getFile() + "; choose another place";
       case FileAlreadyExistsException exists ->

@@ -65,7 +65,8 @@ public final class Fluxion implements Runnable {
   }
 
   private static int explain(Exception e, CommandLine command) {
-    Throwable cause = e instanceof UncheckedIOException io ? io.getCause() : e;
+    Throwable cause =
+        e instanceof UncheckedIOException io ? new IOException(io.getMessage(), io) : e;
     String message = cause.getMessage() == null ? cause.toString() : cause.getMessage();
     switch (cause) {
       case IllegalArgumentException wrong -> {

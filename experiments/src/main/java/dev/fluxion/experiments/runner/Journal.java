@@ -9,7 +9,6 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -149,11 +148,9 @@ public final class Journal implements AutoCloseable {
       }
     }
     results.forEach(sorted::putIfAbsent);
-    Path temporary = file.resolveSibling(file.getFileName() + ".tmp");
-    List<String> lines = sorted.values().stream().map(Json::line).toList();
-    Files.write(temporary, lines);
-    Files.move(
-        temporary, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+    StringBuilder lines = new StringBuilder();
+    sorted.values().forEach(result -> lines.append(Json.line(result)).append('\n'));
+    Notebook.write(file, lines.toString());
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.fluxion.experiments.runner;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -71,11 +72,22 @@ public final class Notebook {
     }
   }
 
-  /** Writes a file as a whole: to a temporary file first, then moved. */
+  /**
+   * Writes a file as a whole: to a temporary file first, then moved. If that fails, the old file is
+   * as it was and the temporary one is gone.
+   */
   public static void write(Path file, String text) throws IOException {
     Path temporary = file.resolveSibling(file.getFileName() + ".tmp");
-    Files.writeString(temporary, text);
-    Files.move(
-        temporary, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+    try {
+      Files.writeString(temporary, text);
+      Files.move(
+          temporary, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+    } catch (FileSystemException e) {
+      Files.deleteIfExists(temporary);
+      throw e; // names the file
+    } catch (IOException e) {
+      Files.deleteIfExists(temporary);
+      throw new IOException("cannot write " + file + ": " + e.getMessage(), e);
+    }
   }
 }
