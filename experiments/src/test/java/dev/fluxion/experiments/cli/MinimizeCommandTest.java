@@ -169,7 +169,7 @@ class MinimizeCommandTest {
           """
           --optimizer adm                 | did you mean 'adam'
           --optimizer adm                 | polyak-per-layer
-          --problem zakharof              | Known: linear-regression
+          --problem zakharof              | did you mean 'zakharov'
           --set stepsize=1                | did you mean 'stepSize'
           --set stepSize=-1               | stepSize = -1.0 is out of range; allowed: a number in [0, ∞)
           --set eta=0                     | (0, ∞)
