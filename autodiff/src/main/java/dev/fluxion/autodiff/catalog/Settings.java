@@ -112,7 +112,7 @@ public final class Settings {
         case null ->
             throw new IllegalArgumentException(
                 component.getName() + " is missing; allowed: " + range(component));
-        case Number number -> checkNumber(component, number.doubleValue());
+        case Number number -> checkNumber(component, number);
         case ImmutableDoubleList list -> list.forEach(x -> checkNumber(component, x));
         case ImmutableIntList list -> list.forEach(x -> checkNumber(component, x));
         default -> {}
@@ -120,7 +120,8 @@ public final class Settings {
     }
   }
 
-  private static void checkNumber(RecordComponent component, double value) {
+  private static void checkNumber(RecordComponent component, Number given) {
+    double value = given.doubleValue();
     Setting setting = component.getAnnotation(Setting.class);
     boolean ok = !Double.isNaN(value);
     if (setting != null) {
@@ -133,7 +134,7 @@ public final class Settings {
       throw new IllegalArgumentException(
           component.getName()
               + " = "
-              + value
+              + given
               + " is out of range; allowed: "
               + range(component)
               + (setting == null ? "" : " (" + setting.value() + ")"));

@@ -6,7 +6,7 @@ import jdk.incubator.vector.VectorSpecies;
 /**
  * One fused step of Adam or AdamW, in a single pass.
  *
- * <p>Formula: {@code d = g + decay·θ}; {@code m ← β₁m + (1-β₁)d}; {@code v ← β₂v + (1-β₂)d²};
+ * <p>Formula: {@code d = g + decay·θ}; {@code m ← β₁m + share₁d}; {@code v ← β₂v + share₂d²};
  * {@code θ ← keep·θ - rate·m / (root·√v + ε)}, where the caller puts the bias corrections into
  * {@code rate} and {@code root}. Square root and division are correctly rounded, so this is
  * elementwise the same bits on every width. The four arrays must not overlap.
@@ -20,7 +20,9 @@ public final class AdamStep {
       float rate,
       float root,
       float beta1,
+      float share1,
       float beta2,
+      float share2,
       float epsilon,
       float decay,
       float keep,
@@ -34,10 +36,12 @@ public final class AdamStep {
     Check.range("second", second.length, 0, n);
     if (Simd.pays(n)) {
       Vector.step(
-          n, rate, root, beta1, beta2, epsilon, decay, keep, theta, gradient, first, second);
+          n, rate, root, beta1, share1, beta2, share2, epsilon, decay, keep, theta, gradient, first,
+          second);
     } else {
       Scalar.step(
-          0, n, rate, root, beta1, beta2, epsilon, decay, keep, theta, gradient, first, second);
+          0, n, rate, root, beta1, share1, beta2, share2, epsilon, decay, keep, theta, gradient,
+          first, second);
     }
   }
 
@@ -52,7 +56,9 @@ public final class AdamStep {
         float rate,
         float root,
         float beta1,
+        float share1,
         float beta2,
+        float share2,
         float epsilon,
         float decay,
         float keep,
@@ -62,8 +68,8 @@ public final class AdamStep {
         float[] second) {
       for (int i = from; i < to; i++) {
         float d = Fma.fma(theta[i], decay, gradient[i]);
-        float m = Fma.fma(first[i], beta1, d * (1f - beta1));
-        float v = Fma.fma(second[i], beta2, d * d * (1f - beta2));
+        float m = Fma.fma(first[i], beta1, d * share1);
+        float v = Fma.fma(second[i], beta2, d * d * share2);
         first[i] = m;
         second[i] = v;
         float ratio = m / Fma.fma((float) Math.sqrt(v), root, epsilon);
@@ -84,7 +90,9 @@ public final class AdamStep {
         float rate,
         float root,
         float beta1,
+        float share1,
         float beta2,
+        float share2,
         float epsilon,
         float decay,
         float keep,
@@ -102,15 +110,16 @@ public final class AdamStep {
       for (int bound = S.loopBound(n); i < bound; i += S.length()) {
         FloatVector t = FloatVector.fromArray(S, theta, i);
         FloatVector d = t.fma(vdecay, FloatVector.fromArray(S, gradient, i));
-        FloatVector m = FloatVector.fromArray(S, first, i).fma(vbeta1, d.mul(1f - beta1));
-        FloatVector v = FloatVector.fromArray(S, second, i).fma(vbeta2, d.mul(d).mul(1f - beta2));
+        FloatVector m = FloatVector.fromArray(S, first, i).fma(vbeta1, d.mul(share1));
+        FloatVector v = FloatVector.fromArray(S, second, i).fma(vbeta2, d.mul(d).mul(share2));
         m.intoArray(first, i);
         v.intoArray(second, i);
         FloatVector ratio = m.div(v.sqrt().fma(vroot, vepsilon));
         ratio.fma(vrate, t.mul(keep)).intoArray(theta, i);
       }
       Scalar.step(
-          i, n, rate, root, beta1, beta2, epsilon, decay, keep, theta, gradient, first, second);
+          i, n, rate, root, beta1, share1, beta2, share2, epsilon, decay, keep, theta, gradient,
+          first, second);
     }
   }
 }

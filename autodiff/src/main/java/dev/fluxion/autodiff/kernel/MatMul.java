@@ -140,7 +140,11 @@ public final class MatMul {
     }
   }
 
-  /** Tiles of up to 4 rows × 2 vectors in registers; columns beyond the last vector are scalar. */
+  /**
+   * Tiles of up to 4 rows × 2 vectors in registers; columns beyond the last vector are scalar.
+   * Their start is written out each time: a helper that returns a vector may fail to be inlined,
+   * and then every vector of the tile is boxed.
+   */
   public static final class Vector {
     private static final VectorSpecies<Float> S = Species.FLOAT;
     private static final int W = S.length();
@@ -237,14 +241,14 @@ public final class MatMul {
       int c1 = c0 + n;
       int c2 = c1 + n;
       int c3 = c2 + n;
-      FloatVector s00 = start(c, c0, accumulate);
-      FloatVector s01 = start(c, c0 + W, accumulate);
-      FloatVector s10 = start(c, c1, accumulate);
-      FloatVector s11 = start(c, c1 + W, accumulate);
-      FloatVector s20 = start(c, c2, accumulate);
-      FloatVector s21 = start(c, c2 + W, accumulate);
-      FloatVector s30 = start(c, c3, accumulate);
-      FloatVector s31 = start(c, c3 + W, accumulate);
+      FloatVector s00 = accumulate ? FloatVector.fromArray(S, c, c0) : FloatVector.zero(S);
+      FloatVector s01 = accumulate ? FloatVector.fromArray(S, c, c0 + W) : FloatVector.zero(S);
+      FloatVector s10 = accumulate ? FloatVector.fromArray(S, c, c1) : FloatVector.zero(S);
+      FloatVector s11 = accumulate ? FloatVector.fromArray(S, c, c1 + W) : FloatVector.zero(S);
+      FloatVector s20 = accumulate ? FloatVector.fromArray(S, c, c2) : FloatVector.zero(S);
+      FloatVector s21 = accumulate ? FloatVector.fromArray(S, c, c2 + W) : FloatVector.zero(S);
+      FloatVector s30 = accumulate ? FloatVector.fromArray(S, c, c3) : FloatVector.zero(S);
+      FloatVector s31 = accumulate ? FloatVector.fromArray(S, c, c3 + W) : FloatVector.zero(S);
       for (int l = 0, ao = a0, bo = bOffset; l < k; l++, ao += aColumn, bo += n) {
         FloatVector b0 = FloatVector.fromArray(S, b, bo);
         FloatVector b1 = FloatVector.fromArray(S, b, bo + W);
@@ -283,10 +287,10 @@ public final class MatMul {
         float[] c,
         int c0,
         boolean accumulate) {
-      FloatVector s0 = start(c, c0, accumulate);
-      FloatVector s1 = start(c, c0 + n, accumulate);
-      FloatVector s2 = start(c, c0 + 2 * n, accumulate);
-      FloatVector s3 = start(c, c0 + 3 * n, accumulate);
+      FloatVector s0 = accumulate ? FloatVector.fromArray(S, c, c0) : FloatVector.zero(S);
+      FloatVector s1 = accumulate ? FloatVector.fromArray(S, c, c0 + n) : FloatVector.zero(S);
+      FloatVector s2 = accumulate ? FloatVector.fromArray(S, c, c0 + 2 * n) : FloatVector.zero(S);
+      FloatVector s3 = accumulate ? FloatVector.fromArray(S, c, c0 + 3 * n) : FloatVector.zero(S);
       for (int l = 0, ao = a0, bo = bOffset; l < k; l++, ao += aColumn, bo += n) {
         FloatVector b0 = FloatVector.fromArray(S, b, bo);
         s0 = FloatVector.broadcast(S, a[ao]).fma(b0, s0);
@@ -311,7 +315,7 @@ public final class MatMul {
         float[] c,
         int cOffset,
         boolean accumulate) {
-      FloatVector s = start(c, cOffset, accumulate);
+      FloatVector s = accumulate ? FloatVector.fromArray(S, c, cOffset) : FloatVector.zero(S);
       for (int l = 0; l < k; l++) {
         FloatVector b0 = FloatVector.fromArray(S, b, bOffset + l * n);
         s = FloatVector.broadcast(S, a[aOffset + l * aColumn]).fma(b0, s);
@@ -325,10 +329,6 @@ public final class MatMul {
      */
     private static void store(FloatVector sum, float[] c, int cOffset) {
       NOTHING.add(sum).intoArray(c, cOffset);
-    }
-
-    private static FloatVector start(float[] c, int cOffset, boolean accumulate) {
-      return accumulate ? FloatVector.fromArray(S, c, cOffset) : FloatVector.zero(S);
     }
   }
 }

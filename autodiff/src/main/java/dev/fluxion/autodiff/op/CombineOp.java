@@ -2,6 +2,7 @@ package dev.fluxion.autodiff.op;
 
 import dev.fluxion.autodiff.catalog.Card;
 import dev.fluxion.autodiff.catalog.Setting;
+import dev.fluxion.autodiff.catalog.Settings;
 import dev.fluxion.autodiff.layout.Shape;
 import java.util.List;
 
@@ -9,6 +10,10 @@ import java.util.List;
 public record CombineOp(
     @Setting("factor of the first") double a, @Setting("factor of the second") double b)
     implements Op {
+  public CombineOp {
+    Settings.check(CombineOp.class, a, b);
+  }
+
   /** The sum. */
   public CombineOp() {
     this(1, 1);

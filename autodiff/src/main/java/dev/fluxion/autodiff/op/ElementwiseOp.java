@@ -4,9 +4,10 @@ import dev.fluxion.autodiff.layout.Shape;
 import java.util.List;
 
 /**
- * An op of one tensor that treats every element alone: {@code y = f(x)}; {@code dx ← dx +
- * f'(x)·dy}. An implementation gives f and f' as formulas in double and the two kernels of the
- * float engine.
+ * An op of one tensor that treats every element alone.
+ *
+ * <p>Formula: {@code y = f(x)}; {@code dx ← dx + f'(x)·dy}. An implementation gives f and f' as
+ * formulas in double and the two kernels of the float engine.
  */
 public interface ElementwiseOp extends Op {
   /** Definition: {@code f(x)}. */

@@ -4,9 +4,10 @@ import dev.fluxion.autodiff.layout.Shape;
 import java.util.List;
 
 /**
- * An op of two tensors of equal shape that treats every pair of elements alone: {@code z = f(x,
- * y)}; {@code dx ← dx + ∂f/∂x·dz}; {@code dy ← dy + ∂f/∂y·dz}. An implementation gives f and its
- * slopes as formulas in double and the kernels of the float engine.
+ * An op of two tensors of equal shape that treats every pair of elements alone.
+ *
+ * <p>Formula: {@code z = f(x, y)}; {@code dx ← dx + ∂f/∂x·dz}; {@code dy ← dy + ∂f/∂y·dz}. An
+ * implementation gives f and its slopes as formulas in double and the kernels of the float engine.
  */
 public interface PairwiseOp extends Op {
   /** Definition: {@code f(x, y)}. */

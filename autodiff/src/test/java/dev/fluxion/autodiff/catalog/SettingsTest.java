@@ -135,8 +135,8 @@ public class SettingsTest {
         "clip  | 0        | 0.0       | a number in (0, ∞] (largest norm)",
         "clip  | -inf     | -Infinity | a number in (0, ∞] (largest norm)",
         "clip  | NaN      | NaN       | a number in (0, ∞] (largest norm)",
-        "steps | 0        | 0.0       | an integer in [1, 1000] (number of steps)",
-        "steps | 1001     | 1001.0    | an integer in [1, 1000] (number of steps)",
+        "steps | 0        | 0         | an integer in [1, 1000] (number of steps)",
+        "steps | 1001     | 1001      | an integer in [1, 1000] (number of steps)",
         "at    | 0.5,1.5  | 1.5       | numbers separated by commas, each in [0, 1] (milestones)",
         "at    | 0.5,NaN  | NaN       | numbers separated by commas, each in [0, 1] (milestones)",
         "free  | NaN      | NaN       | a number"

@@ -258,24 +258,27 @@ record Twin(
                 false,
                 (n, a, o) -> {
                   AdamStep.step(
-                      n, 0.1f, 1.2f, 0.9f, 0.99f, 1e-8f, 0.01f, 0.98f, a[0], a[1], a[2], a[3]);
+                      n, 0.1f, 1.2f, 0.9f, 0.1f, 0.99f, 0.01f, 1e-8f, 0.01f, 0.98f, a[0], a[1],
+                      a[2], a[3]);
                   return 0;
                 },
                 (n, a, o) -> {
                   AdamStep.Scalar.step(
-                      0, n, 0.1f, 1.2f, 0.9f, 0.99f, 1e-8f, 0.01f, 0.98f, a[0], a[1], a[2], a[3]);
+                      0, n, 0.1f, 1.2f, 0.9f, 0.1f, 0.99f, 0.01f, 1e-8f, 0.01f, 0.98f, a[0], a[1],
+                      a[2], a[3]);
                   return 0;
                 },
                 (n, a, o) -> {
                   AdamStep.Vector.step(
-                      n, 0.1f, 1.2f, 0.9f, 0.99f, 1e-8f, 0.01f, 0.98f, a[0], a[1], a[2], a[3]);
+                      n, 0.1f, 1.2f, 0.9f, 0.1f, 0.99f, 0.01f, 1e-8f, 0.01f, 0.98f, a[0], a[1],
+                      a[2], a[3]);
                   return 0;
                 },
                 each(
                     v -> {
                       float d = Math.fma(0.01f, v[0], v[1]);
-                      v[2] = Math.fma(0.9f, v[2], (1 - 0.9f) * d);
-                      v[3] = Math.fma(0.99f, v[3], (1 - 0.99f) * (d * d));
+                      v[2] = Math.fma(0.9f, v[2], 0.1f * d);
+                      v[3] = Math.fma(0.99f, v[3], 0.01f * (d * d));
                       float root = Math.fma(1.2f, (float) Math.sqrt(v[3]), 1e-8f);
                       v[0] = Math.fma(-0.1f, v[2] / root, 0.98f * v[0]);
                     }))));

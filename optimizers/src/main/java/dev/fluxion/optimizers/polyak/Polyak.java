@@ -62,11 +62,12 @@ public record Polyak(
 
   @Override
   public Set<Invariance> invariances() {
-    return Set.of(
+    return Invariances.scaleFree(
+        lowerBound,
+        maxScale,
         Invariance.PERMUTATION,
         Invariance.ROTATION,
         Invariance.TRANSLATION,
-        Invariance.LOSS_SCALE,
         Invariance.SEGMENTATION);
   }
 

@@ -71,7 +71,8 @@ public record PolyakDiagonal(
 
   @Override
   public Set<Invariance> invariances() {
-    return Set.of(Invariance.PERMUTATION, Invariance.LOSS_SCALE, Invariance.SEGMENTATION);
+    return Invariances.scaleFree(
+        lowerBound, maxScale, Invariance.PERMUTATION, Invariance.SEGMENTATION);
   }
 
   @Override

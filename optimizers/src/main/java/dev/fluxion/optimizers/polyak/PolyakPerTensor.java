@@ -58,7 +58,7 @@ public record PolyakPerTensor(
 
   @Override
   public Set<Invariance> invariances() {
-    return Set.of(Invariance.TRANSLATION, Invariance.LOSS_SCALE);
+    return Invariances.scaleFree(lowerBound, maxScale, Invariance.TRANSLATION);
   }
 
   @Override
