@@ -96,7 +96,11 @@ public final class Exp {
     }
   }
 
-  /** One vector at a time, the rest one by one. */
+  /**
+   * One vector at a time, the rest one by one. The loops here and in the kernels that build on eˣ
+   * are written out: a method of that size may be compiled by itself, and then a loop that calls it
+   * boxes its vectors.
+   */
   public static final class Vector {
     private static final VectorSpecies<Float> S = Species.FLOAT;
 
@@ -106,19 +110,14 @@ public final class Exp {
     public static void exp(int n, float[] x, int xOffset, float[] y, int yOffset) {
       int i = 0;
       for (int bound = S.loopBound(n); i < bound; i += S.length()) {
-        exp(FloatVector.fromArray(S, x, xOffset + i)).intoArray(y, yOffset + i);
+        FloatVector c = FloatVector.fromArray(S, x, xOffset + i).min(LARGEST).max(SMALLEST);
+        FloatVector t = power(c);
+        FloatVector h = half(c);
+        FloatVector s = powerOfTwo(h);
+        FloatVector u = powerOfTwo(rest(t, h));
+        reduced(c, t).add(1f).mul(s).mul(u).intoArray(y, yOffset + i);
       }
       Scalar.exp(n - i, x, xOffset + i, y, yOffset + i);
-    }
-
-    /** eˣ of one vector. */
-    static FloatVector exp(FloatVector x) {
-      FloatVector c = x.min(LARGEST).max(SMALLEST);
-      FloatVector t = power(c);
-      FloatVector h = half(c);
-      FloatVector s = powerOfTwo(h);
-      FloatVector u = powerOfTwo(rest(t, h));
-      return reduced(c, t).add(1f).mul(s).mul(u);
     }
 
     /** See {@link Scalar#power}. */

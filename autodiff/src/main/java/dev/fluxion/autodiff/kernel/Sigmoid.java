@@ -93,7 +93,24 @@ public final class Sigmoid {
       int i = 0;
       for (int bound = S.loopBound(n); i < bound; i += S.length()) {
         FloatVector vx = FloatVector.fromArray(S, x, xOffset + i);
-        sigmoid(vx).intoArray(y, yOffset + i);
+        FloatVector c = vx.abs().neg().max(Exp.SMALLEST);
+        FloatVector t = Exp.Vector.power(c);
+        FloatVector h = Exp.Vector.half(c);
+        FloatVector s = Exp.Vector.powerOfTwo(h);
+        FloatVector u = Exp.Vector.powerOfTwo(Exp.Vector.rest(t, h));
+        FloatVector q = Exp.Vector.reduced(c, t);
+        FloatVector p = q.add(1f);
+        FloatVector e = p.mul(s).mul(u);
+        FloatVector lostInE = q.sub(p.sub(1f)).mul(s).mul(u);
+        FloatVector d = e.add(1f);
+        FloatVector lostInD = e.sub(d.sub(1f));
+        FloatVector z = e.div(d);
+        FloatVector w = FloatVector.broadcast(S, 1f).sub(z);
+        FloatVector minusZ = z.neg();
+        FloatVector lost = lostInE.fma(w, minusZ.fma(lostInD, minusZ.fma(d, e)));
+        z = w.fma(lost, z);
+        z = z.blend(FloatVector.broadcast(S, 1f).sub(z), vx.compare(VectorOperators.GE, 0f));
+        z.intoArray(y, yOffset + i);
       }
       Scalar.sigmoid(n - i, x, xOffset + i, y, yOffset + i);
     }
@@ -109,26 +126,6 @@ public final class Sigmoid {
         vdy.fma(vy.mul(FloatVector.broadcast(S, 1f).sub(vy)), vdx).intoArray(dx, dxOffset + i);
       }
       Scalar.sigmoidBackward(n - i, y, yOffset + i, dy, dyOffset + i, dx, dxOffset + i);
-    }
-
-    private static FloatVector sigmoid(FloatVector x) {
-      FloatVector c = x.abs().neg().max(Exp.SMALLEST);
-      FloatVector t = Exp.Vector.power(c);
-      FloatVector h = Exp.Vector.half(c);
-      FloatVector s = Exp.Vector.powerOfTwo(h);
-      FloatVector u = Exp.Vector.powerOfTwo(Exp.Vector.rest(t, h));
-      FloatVector q = Exp.Vector.reduced(c, t);
-      FloatVector p = q.add(1f);
-      FloatVector e = p.mul(s).mul(u);
-      FloatVector lostInE = q.sub(p.sub(1f)).mul(s).mul(u);
-      FloatVector d = e.add(1f);
-      FloatVector lostInD = e.sub(d.sub(1f));
-      FloatVector z = e.div(d);
-      FloatVector w = FloatVector.broadcast(S, 1f).sub(z);
-      FloatVector minusZ = z.neg();
-      FloatVector lost = lostInE.fma(w, minusZ.fma(lostInD, minusZ.fma(d, e)));
-      z = w.fma(lost, z);
-      return z.blend(FloatVector.broadcast(S, 1f).sub(z), x.compare(VectorOperators.GE, 0f));
     }
   }
 }

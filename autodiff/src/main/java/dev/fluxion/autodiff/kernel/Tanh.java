@@ -98,7 +98,20 @@ public final class Tanh {
       int i = 0;
       for (int bound = S.loopBound(n); i < bound; i += S.length()) {
         FloatVector vx = FloatVector.fromArray(S, x, xOffset + i);
-        tanh(vx).intoArray(y, yOffset + i);
+        FloatVector a = vx.abs();
+        FloatVector c = a.add(a).min(LARGEST);
+        FloatVector t = Exp.Vector.power(c);
+        FloatVector e = Exp.Vector.powerOfTwo(t).mul(Exp.Vector.reduced(c, t).add(1f)).add(1f);
+        FloatVector far = FloatVector.broadcast(S, 1f).sub(FloatVector.broadcast(S, 2f).div(e));
+        FloatVector z = a.mul(a);
+        FloatVector p = FloatVector.broadcast(S, C11).fma(z, FloatVector.broadcast(S, C9));
+        p = p.fma(z, FloatVector.broadcast(S, C7));
+        p = p.fma(z, FloatVector.broadcast(S, C5));
+        p = p.fma(z, FloatVector.broadcast(S, C3));
+        FloatVector near = p.mul(z).fma(a, a);
+        FloatVector vy = far.blend(near, a.compare(VectorOperators.LT, SPLIT));
+        IntVector sign = vx.reinterpretAsInts().and(Integer.MIN_VALUE);
+        vy.reinterpretAsInts().or(sign).reinterpretAsFloats().intoArray(y, yOffset + i);
       }
       Scalar.tanh(n - i, x, xOffset + i, y, yOffset + i);
     }
@@ -114,23 +127,6 @@ public final class Tanh {
         vdy.fma(vy.neg().fma(vy, FloatVector.broadcast(S, 1f)), vdx).intoArray(dx, dxOffset + i);
       }
       Scalar.tanhBackward(n - i, y, yOffset + i, dy, dyOffset + i, dx, dxOffset + i);
-    }
-
-    private static FloatVector tanh(FloatVector x) {
-      FloatVector a = x.abs();
-      FloatVector c = a.add(a).min(LARGEST);
-      FloatVector t = Exp.Vector.power(c);
-      FloatVector e = Exp.Vector.powerOfTwo(t).mul(Exp.Vector.reduced(c, t).add(1f)).add(1f);
-      FloatVector far = FloatVector.broadcast(S, 1f).sub(FloatVector.broadcast(S, 2f).div(e));
-      FloatVector z = a.mul(a);
-      FloatVector p = FloatVector.broadcast(S, C11).fma(z, FloatVector.broadcast(S, C9));
-      p = p.fma(z, FloatVector.broadcast(S, C7));
-      p = p.fma(z, FloatVector.broadcast(S, C5));
-      p = p.fma(z, FloatVector.broadcast(S, C3));
-      FloatVector near = p.mul(z).fma(a, a);
-      FloatVector y = far.blend(near, a.compare(VectorOperators.LT, SPLIT));
-      IntVector sign = x.reinterpretAsInts().and(Integer.MIN_VALUE);
-      return y.reinterpretAsInts().or(sign).reinterpretAsFloats();
     }
   }
 }
