@@ -1,5 +1,6 @@
 package dev.fluxion.autodiff.catalog;
 
+import dev.fluxion.autodiff.random.RandomKey;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
@@ -17,9 +18,9 @@ import org.eclipse.collections.impl.factory.primitive.IntLists;
  * Reads, checks and changes the {@link Setting}s of specification records.
  *
  * <p>A specification is an immutable record whose components are of type {@code double}, {@code
- * int}, {@code boolean}, {@code String}, an enum, {@link ImmutableDoubleList} or {@link
- * ImmutableIntList}. Its compact constructor calls {@link #check}, so a specification that exists
- * is valid.
+ * int}, {@code boolean}, {@code String}, an enum, {@link ImmutableDoubleList}, {@link
+ * ImmutableIntList} or {@link RandomKey}. Its compact constructor calls {@link #check}, so a
+ * specification that exists is valid.
  */
 public final class Settings {
   private Settings() {}
@@ -153,6 +154,9 @@ public final class Settings {
     if (type == String.class) {
       return "text";
     }
+    if (type == RandomKey.class) {
+      return "two integers separated by a comma";
+    }
     Setting s = component.getAnnotation(Setting.class);
     String what =
         type == int.class
@@ -201,6 +205,7 @@ public final class Settings {
       case Enum<?> e -> e.name().toLowerCase(Locale.ROOT).replace('_', '-');
       case ImmutableDoubleList list -> list.makeString(",");
       case ImmutableIntList list -> list.makeString(",");
+      case RandomKey key -> key.high() + "," + key.low();
       default -> String.valueOf(value);
     };
   }
@@ -231,6 +236,12 @@ public final class Settings {
         return numbers(text);
       } else if (type == ImmutableIntList.class) {
         return integers(text);
+      } else if (type == RandomKey.class) {
+        ImmutableIntList words = integers(text);
+        if (words.size() == 2) {
+          return new RandomKey(words.get(0), words.get(1));
+        }
+        throw new NumberFormatException();
       }
     } catch (NumberFormatException e) {
       throw new IllegalArgumentException(

@@ -54,12 +54,17 @@ public final class OpContract {
     return findings;
   }
 
-  private static Finding check(Op op, Op.Sample sample) {
+  /** Tries an op on one sample. */
+  public static Finding check(Op op, Op.Sample sample) {
     RandomKey key = RandomKey.of(0).split(op.card().id());
     Tape tape = new Tape();
     Tensor[] inputs = new Tensor[sample.shapes().size()];
     for (int i = 0; i < inputs.length; i++) {
-      inputs[i] = parameter(tape, "x" + i, sample.shapes().get(i));
+      Shape shape = sample.shapes().get(i);
+      inputs[i] =
+          sample.given().containsKey(i)
+              ? tape.input("x" + i, extents(shape))
+              : parameter(tape, "x" + i, shape);
     }
     // Used twice, so that an op is caught that overwrites gradients instead of adding to them, and
     // with factors, so that one is caught that ignores the gradient of its scalar output.
@@ -80,6 +85,13 @@ public final class OpContract {
       engine.set("upstream", upstream);
       definition.set("upstream", upstream);
     }
+    sample
+        .given()
+        .forEach(
+            (i, data) -> {
+              engine.set("x" + i, data);
+              definition.set("x" + i, data);
+            });
     float[] theta = point(sample, key, program.layout().size());
     return new Finding(
         op.card().id(),
@@ -103,15 +115,34 @@ public final class OpContract {
     return extents;
   }
 
-  /** A random point that keeps clear of the kink by more than the step of the differences. */
+  /** A random point that keeps clear of the kinks by more than the step of the differences. */
   private static float[] point(Op.Sample sample, RandomKey key, int n) {
     float[] theta = new float[n];
     key.split("point").uniforms(0, n, sample.low(), sample.high(), theta, 0);
+    if (sample.apart()) {
+      spread(sample, key.split("order"), theta);
+    }
     for (int i = 0; i < n; i++) {
-      if (Math.abs(theta[i] - sample.kink()) < 0.05) {
-        theta[i] += 0.1f;
+      for (double kink : sample.kinks()) {
+        if (Math.abs(theta[i] - kink) < 0.05) {
+          theta[i] += 0.1f;
+        }
       }
     }
     return theta;
+  }
+
+  /** Values at equal distances, in random order. */
+  private static void spread(Op.Sample sample, RandomKey key, float[] theta) {
+    int n = theta.length;
+    for (int i = 0; i < n; i++) {
+      theta[i] = (float) (sample.low() + (sample.high() - sample.low()) * (i + 0.5) / n);
+    }
+    for (int i = n - 1; i > 0; i--) {
+      int j = key.integer(0, i, i + 1);
+      float swapped = theta[i];
+      theta[i] = theta[j];
+      theta[j] = swapped;
+    }
   }
 }

@@ -8,11 +8,47 @@ import jdk.incubator.vector.VectorSpecies;
  *
  * <p>Formula: {@code d = g + decay·θ}; {@code m ← β₁m + share₁d}; {@code v ← β₂v + share₂d²};
  * {@code θ ← keep·θ - rate·m / (root·√v + ε)}, where the caller puts the bias corrections into
- * {@code rate} and {@code root}. Square root and division are correctly rounded, so this is
- * elementwise the same bits on every width. The four arrays must not overlap.
+ * {@code rate} and {@code root}. Square root and division are correctly rounded. Elementwise, so
+ * the same bits on every width and in any chunks. The arrays must not overlap; all begin at the
+ * same offset.
+ *
+ * <p>Source: D. Kingma, J. Ba, «Adam: A Method for Stochastic Optimization», 2015; I. Loshchilov,
+ * F. Hutter, «Decoupled Weight Decay Regularization», 2019.
  */
 public final class AdamStep {
   private AdamStep() {}
+
+  /** One step of {@code n} elements. */
+  public static void step(
+      int n,
+      float rate,
+      float root,
+      float beta1,
+      float share1,
+      float beta2,
+      float share2,
+      float epsilon,
+      float decay,
+      float keep,
+      float[] theta,
+      float[] gradient,
+      float[] first,
+      float[] second,
+      int offset) {
+    Check.range("theta", theta.length, offset, n);
+    Check.range("gradient", gradient.length, offset, n);
+    Check.range("first", first.length, offset, n);
+    Check.range("second", second.length, offset, n);
+    if (Simd.pays(n)) {
+      Vector.step(
+          n, rate, root, beta1, share1, beta2, share2, epsilon, decay, keep, theta, gradient, first,
+          second, offset);
+    } else {
+      Scalar.step(
+          n, rate, root, beta1, share1, beta2, share2, epsilon, decay, keep, theta, gradient, first,
+          second, offset);
+    }
+  }
 
   /** One step of the first {@code n} elements. */
   public static void step(
@@ -30,29 +66,18 @@ public final class AdamStep {
       float[] gradient,
       float[] first,
       float[] second) {
-    Check.range("theta", theta.length, 0, n);
-    Check.range("gradient", gradient.length, 0, n);
-    Check.range("first", first.length, 0, n);
-    Check.range("second", second.length, 0, n);
-    if (Simd.pays(n)) {
-      Vector.step(
-          n, rate, root, beta1, share1, beta2, share2, epsilon, decay, keep, theta, gradient, first,
-          second);
-    } else {
-      Scalar.step(
-          0, n, rate, root, beta1, share1, beta2, share2, epsilon, decay, keep, theta, gradient,
-          first, second);
-    }
+    step(
+        n, rate, root, beta1, share1, beta2, share2, epsilon, decay, keep, theta, gradient, first,
+        second, 0);
   }
 
   /** One element at a time. */
   public static final class Scalar {
     private Scalar() {}
 
-    /** Elements {@code from} to {@code to - 1}; see {@link AdamStep#step}. */
+    /** See {@link AdamStep#step}. */
     public static void step(
-        int from,
-        int to,
+        int n,
         float rate,
         float root,
         float beta1,
@@ -65,8 +90,9 @@ public final class AdamStep {
         float[] theta,
         float[] gradient,
         float[] first,
-        float[] second) {
-      for (int i = from; i < to; i++) {
+        float[] second,
+        int offset) {
+      for (int i = offset; i < offset + n; i++) {
         float d = Fma.fma(theta[i], decay, gradient[i]);
         float m = Fma.fma(first[i], beta1, d * share1);
         float v = Fma.fma(second[i], beta2, d * d * share2);
@@ -99,7 +125,8 @@ public final class AdamStep {
         float[] theta,
         float[] gradient,
         float[] first,
-        float[] second) {
+        float[] second,
+        int offset) {
       FloatVector vbeta1 = FloatVector.broadcast(S, beta1);
       FloatVector vbeta2 = FloatVector.broadcast(S, beta2);
       FloatVector vroot = FloatVector.broadcast(S, root);
@@ -108,18 +135,32 @@ public final class AdamStep {
       FloatVector vrate = FloatVector.broadcast(S, -rate);
       int i = 0;
       for (int bound = S.loopBound(n); i < bound; i += S.length()) {
-        FloatVector t = FloatVector.fromArray(S, theta, i);
-        FloatVector d = t.fma(vdecay, FloatVector.fromArray(S, gradient, i));
-        FloatVector m = FloatVector.fromArray(S, first, i).fma(vbeta1, d.mul(share1));
-        FloatVector v = FloatVector.fromArray(S, second, i).fma(vbeta2, d.mul(d).mul(share2));
-        m.intoArray(first, i);
-        v.intoArray(second, i);
+        int at = offset + i;
+        FloatVector t = FloatVector.fromArray(S, theta, at);
+        FloatVector d = t.fma(vdecay, FloatVector.fromArray(S, gradient, at));
+        FloatVector m = FloatVector.fromArray(S, first, at).fma(vbeta1, d.mul(share1));
+        FloatVector v = FloatVector.fromArray(S, second, at).fma(vbeta2, d.mul(d).mul(share2));
+        m.intoArray(first, at);
+        v.intoArray(second, at);
         FloatVector ratio = m.div(v.sqrt().fma(vroot, vepsilon));
-        ratio.fma(vrate, t.mul(keep)).intoArray(theta, i);
+        ratio.fma(vrate, t.mul(keep)).intoArray(theta, at);
       }
       Scalar.step(
-          i, n, rate, root, beta1, share1, beta2, share2, epsilon, decay, keep, theta, gradient,
-          first, second);
+          n - i,
+          rate,
+          root,
+          beta1,
+          share1,
+          beta2,
+          share2,
+          epsilon,
+          decay,
+          keep,
+          theta,
+          gradient,
+          first,
+          second,
+          offset + i);
     }
   }
 }

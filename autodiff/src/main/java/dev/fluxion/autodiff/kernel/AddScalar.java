@@ -4,10 +4,14 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Adds a number to every element of a vector.
+ * Adds a number to every element.
  *
- * <p>Formula: {@code x ← x + alpha}. Every element is computed alone, so all widths give the same
- * bits.
+ * <p>Formula: {@code y ← x + alpha}, rounded once; also in place.
+ *
+ * <p>Agreement: exact; every element is computed alone, so all forms give the same bits. {@code y}
+ * may be {@code x}, else they must not overlap.
+ *
+ * <p>Source: IEEE 754-2019.
  */
 public final class AddScalar {
   private AddScalar() {}
@@ -22,14 +26,33 @@ public final class AddScalar {
     }
   }
 
+  /** {@code y ← x + alpha} for {@code n} elements. */
+  public static void addScalar(int n, float alpha, float[] x, int xOffset, float[] y, int yOffset) {
+    Check.range("x", x.length, xOffset, n);
+    Check.range("y", y.length, yOffset, n);
+    if (Simd.pays(n)) {
+      Vector.addScalar(n, alpha, x, xOffset, y, yOffset);
+    } else {
+      Scalar.addScalar(n, alpha, x, xOffset, y, yOffset);
+    }
+  }
+
   /** One element at a time. */
   public static final class Scalar {
     private Scalar() {}
 
-    /** See {@link AddScalar#addScalar}. */
+    /** See {@link AddScalar#addScalar(int, float, float[], int)}. */
     public static void addScalar(int n, float alpha, float[] x, int xOffset) {
       for (int i = 0; i < n; i++) {
         x[xOffset + i] = x[xOffset + i] + alpha;
+      }
+    }
+
+    /** See {@link AddScalar#addScalar(int, float, float[], int, float[], int)}. */
+    public static void addScalar(
+        int n, float alpha, float[] x, int xOffset, float[] y, int yOffset) {
+      for (int i = 0; i < n; i++) {
+        y[yOffset + i] = x[xOffset + i] + alpha;
       }
     }
   }
@@ -40,7 +63,7 @@ public final class AddScalar {
 
     private Vector() {}
 
-    /** See {@link AddScalar#addScalar}. */
+    /** See {@link AddScalar#addScalar(int, float, float[], int)}. */
     public static void addScalar(int n, float alpha, float[] x, int xOffset) {
       int i = 0;
       for (int bound = S.loopBound(n); i < bound; i += S.length()) {
@@ -48,6 +71,17 @@ public final class AddScalar {
         vx.add(alpha).intoArray(x, xOffset + i);
       }
       Scalar.addScalar(n - i, alpha, x, xOffset + i);
+    }
+
+    /** See {@link AddScalar#addScalar(int, float, float[], int, float[], int)}. */
+    public static void addScalar(
+        int n, float alpha, float[] x, int xOffset, float[] y, int yOffset) {
+      int i = 0;
+      for (int bound = S.loopBound(n); i < bound; i += S.length()) {
+        FloatVector vx = FloatVector.fromArray(S, x, xOffset + i);
+        vx.add(alpha).intoArray(y, yOffset + i);
+      }
+      Scalar.addScalar(n - i, alpha, x, xOffset + i, y, yOffset + i);
     }
   }
 }

@@ -11,6 +11,25 @@ final class Check {
     }
   }
 
+  /** The number of elements of a matrix. */
+  static int size(int rows, int columns) {
+    if ((rows | columns) < 0) {
+      throw new IllegalArgumentException("matrix sizes rows=" + rows + " columns=" + columns);
+    }
+    return Math.multiplyExact(rows, columns);
+  }
+
+  /** {@code 0 ≤ index[i] < bound} for {@code n} indices. */
+  static void indices(String name, int[] index, int offset, int n, int bound) {
+    range(name, index.length, offset, n);
+    for (int i = offset; i < offset + n; i++) {
+      if (index[i] < 0 || index[i] >= bound) {
+        throw new IndexOutOfBoundsException(
+            name + "[" + i + "] = " + index[i] + " is not an index below " + bound);
+      }
+    }
+  }
+
   private static IndexOutOfBoundsException outOfBounds(
       String name, int arrayLength, int offset, int n) {
     return new IndexOutOfBoundsException(

@@ -1,32 +1,31 @@
 package dev.fluxion.autodiff.kernel;
 
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Exponential function of floats, identical in scalar and vector form.
+ * Exponential function.
  *
  * <p>Formula: {@code eˣ = 2ⁿ·eʳ} with {@code n = round(x / ln 2)}, {@code r = x - n·ln 2} in two
- * pieces (Cody and Waite), and a polynomial for {@code eʳ} on {@code |r| ≤ ln 2 / 2}. {@code 2ⁿ} is
- * multiplied in two halves so that subnormal results are rounded once and overflow gives ∞.
- *
- * <p>Source: S. Moshier, Cephes Mathematical Library, {@code expf.c}, 1989 (the polynomial). The
- * error stays below 1.02 ulp. NaN gives NaN, −∞ gives 0, ∞ gives ∞.
+ * pieces (W. Cody, W. Waite, «Software Manual for the Elementary Functions», 1980), and {@code eʳ =
+ * 1 + r + r²·q(r)}. {@code 2ⁿ} is multiplied in two halves, so that subnormal results are rounded
+ * once and overflow gives ∞.
  */
 public final class Exp {
-  private static final float LOG2E = 1.44269504088896341f;
-  private static final float LN2_HIGH = 0.693359375f;
-  private static final float LN2_LOW = -2.12194440e-4f;
-  private static final float ROUNDER = 12583039f; // 1.5·2²³ + 127: see power
-  private static final float LARGEST = 89f; // eˣ overflows
-  static final float SMALLEST = -104.5f; // eˣ underflows to 0
-  private static final float C2 = 5.0000001201e-1f;
-  private static final float C3 = 1.6666665459e-1f;
-  private static final float C4 = 4.1665795894e-2f;
-  private static final float C5 = 8.3334519073e-3f;
-  private static final float C6 = 1.3981999507e-3f;
-  private static final float C7 = 1.9875691500e-4f;
+  static final float LOG2E = 1.44269504088896341f;
+  static final float LN2_HIGH = 0.693359375f;
+  static final float LN2_LOW = -2.12194440e-4f;
+  static final float ROUNDER = 0x1.8p23f; // adding it leaves n in the last bits
+  static final float USUAL = 87f; // up to it, e^±x is neither infinite nor subnormal
+  static final float LARGEST = 89f; // beyond, eˣ overflows
+  static final float SMALLEST = -104f; // beyond, eˣ underflows to 0
+  static final float C2 = 0x1.fffffcp-2f;
+  static final float C3 = 0x1.55548cp-3f;
+  static final float C4 = 0x1.555858p-5f;
+  static final float C5 = 0x1.123df2p-7f;
+  static final float C6 = 0x1.6ac862p-10f;
 
   private Exp() {}
 
@@ -54,53 +53,21 @@ public final class Exp {
 
     /** eˣ of one float. */
     public static float exp(float x) {
-      float c = Math.max(Math.min(x, LARGEST), SMALLEST);
-      float t = power(c);
-      float h = half(c);
-      return (reduced(c, t) + 1f) * powerOfTwo(h) * powerOfTwo(rest(t, h));
-    }
-
-    /**
-     * The n of eˣ = 2ⁿ·eʳ for x from −104.5 to 89: the addition rounds to an integer and leaves n +
-     * 127, the exponent of 2ⁿ, in the last bits.
-     */
-    static float power(float x) {
-      return Fma.fma(x, LOG2E, ROUNDER);
-    }
-
-    /** About half of the n of {@link #power}. */
-    static float half(float x) {
-      return Fma.fma(x, LOG2E / 2, ROUNDER);
-    }
-
-    /** The rest of the n of {@link #power}, beyond {@link #half}. */
-    static float rest(float power, float half) {
-      return power - (half - ROUNDER);
-    }
-
-    /** 2ⁿ, with n as in {@link #power}; it must be a normal float. */
-    static float powerOfTwo(float n) {
-      return Float.intBitsToFloat(Float.floatToRawIntBits(n) << 23);
-    }
-
-    /** {@code eʳ - 1}, with {@code t} from {@link #power}. */
-    static float reduced(float x, float t) {
+      float t = Fma.fma(x, LOG2E, ROUNDER);
       float n = t - ROUNDER;
       float r = Fma.fma(n, -LN2_LOW, Fma.fma(n, -LN2_HIGH, x));
-      float p = Fma.fma(C7, r, C6);
-      p = Fma.fma(p, r, C5);
-      p = Fma.fma(p, r, C4);
-      p = Fma.fma(p, r, C3);
-      p = Fma.fma(p, r, C2);
-      return Fma.fma(p, r * r, r);
+      float z = r * r;
+      float q = Fma.fma(Fma.fma(Fma.fma(C6, r, C5), z, Fma.fma(C4, r, C3)), r, C2);
+      float p = Fma.fma(q, z, r) + 1f;
+      int bits = Float.floatToRawIntBits(t) + 254;
+      int half = bits >> 1;
+      float y = p * Float.intBitsToFloat(half << 23) * Float.intBitsToFloat((bits - half) << 23);
+      y = x > LARGEST ? Float.POSITIVE_INFINITY : y;
+      return x < SMALLEST ? 0f : y;
     }
   }
 
-  /**
-   * One vector at a time, the rest one by one. The loops here and in the kernels that build on eˣ
-   * are written out: a method of that size may be compiled by itself, and then a loop that calls it
-   * boxes its vectors.
-   */
+  /** One vector at a time, the rest one by one. */
   public static final class Vector {
     private static final VectorSpecies<Float> S = Species.FLOAT;
 
@@ -110,47 +77,32 @@ public final class Exp {
     public static void exp(int n, float[] x, int xOffset, float[] y, int yOffset) {
       int i = 0;
       for (int bound = S.loopBound(n); i < bound; i += S.length()) {
-        FloatVector c = FloatVector.fromArray(S, x, xOffset + i).min(LARGEST).max(SMALLEST);
-        FloatVector t = power(c);
-        FloatVector h = half(c);
-        FloatVector s = powerOfTwo(h);
-        FloatVector u = powerOfTwo(rest(t, h));
-        reduced(c, t).add(1f).mul(s).mul(u).intoArray(y, yOffset + i);
+        FloatVector vx = FloatVector.fromArray(S, x, xOffset + i);
+        FloatVector t = vx.fma(FloatVector.broadcast(S, LOG2E), FloatVector.broadcast(S, ROUNDER));
+        FloatVector vn = t.sub(ROUNDER);
+        FloatVector r = vn.fma(FloatVector.broadcast(S, -LN2_HIGH), vx);
+        r = vn.fma(FloatVector.broadcast(S, -LN2_LOW), r);
+        FloatVector z = r.mul(r);
+        FloatVector low = r.fma(FloatVector.broadcast(S, C4), FloatVector.broadcast(S, C3));
+        FloatVector q = r.fma(FloatVector.broadcast(S, C6), FloatVector.broadcast(S, C5));
+        q = q.fma(z, low).fma(r, FloatVector.broadcast(S, C2));
+        FloatVector p = q.fma(z, r).add(1f);
+        IntVector bits = t.reinterpretAsInts();
+        if (vx.abs().compare(VectorOperators.LT, USUAL).allTrue()) {
+          bits = bits.lanewise(VectorOperators.LSHL, 23).add(p.reinterpretAsInts());
+          bits.reinterpretAsFloats().intoArray(y, yOffset + i);
+        } else {
+          bits = bits.add(254);
+          IntVector half = bits.lanewise(VectorOperators.ASHR, 1);
+          FloatVector s = half.lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats();
+          FloatVector u = bits.sub(half).lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats();
+          FloatVector vy = p.mul(s).mul(u);
+          vy = vy.blend(Float.POSITIVE_INFINITY, vx.compare(VectorOperators.GT, LARGEST));
+          vy = vy.blend(0f, vx.compare(VectorOperators.LT, SMALLEST));
+          vy.intoArray(y, yOffset + i);
+        }
       }
       Scalar.exp(n - i, x, xOffset + i, y, yOffset + i);
-    }
-
-    /** See {@link Scalar#power}. */
-    static FloatVector power(FloatVector x) {
-      return x.fma(FloatVector.broadcast(S, LOG2E), FloatVector.broadcast(S, ROUNDER));
-    }
-
-    /** See {@link Scalar#half}. */
-    static FloatVector half(FloatVector x) {
-      return x.fma(FloatVector.broadcast(S, LOG2E / 2), FloatVector.broadcast(S, ROUNDER));
-    }
-
-    /** See {@link Scalar#rest}. */
-    static FloatVector rest(FloatVector power, FloatVector half) {
-      return power.sub(half.sub(ROUNDER));
-    }
-
-    /** See {@link Scalar#powerOfTwo}. */
-    static FloatVector powerOfTwo(FloatVector n) {
-      return n.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats();
-    }
-
-    /** See {@link Scalar#reduced}. */
-    static FloatVector reduced(FloatVector x, FloatVector t) {
-      FloatVector n = t.sub(ROUNDER);
-      FloatVector r = n.fma(FloatVector.broadcast(S, -LN2_HIGH), x);
-      r = n.fma(FloatVector.broadcast(S, -LN2_LOW), r);
-      FloatVector p = FloatVector.broadcast(S, C7).fma(r, FloatVector.broadcast(S, C6));
-      p = p.fma(r, FloatVector.broadcast(S, C5));
-      p = p.fma(r, FloatVector.broadcast(S, C4));
-      p = p.fma(r, FloatVector.broadcast(S, C3));
-      p = p.fma(r, FloatVector.broadcast(S, C2));
-      return p.fma(r.mul(r), r);
     }
   }
 }

@@ -16,6 +16,8 @@ import jdk.incubator.vector.VectorSpecies;
  * with it the error stays below 1.02 ulp and the function is monotone.
  */
 public final class Sigmoid {
+  private static final float ROUNDER = 0x1.8p23f + 127; // adding it leaves n + 127 in the last bits
+
   private Sigmoid() {}
 
   /** {@code y ← sigmoid(x)} for {@code n} elements; {@code y} may be {@code x}. */
@@ -62,22 +64,27 @@ public final class Sigmoid {
       }
     }
 
-    private static float sigmoid(float x) {
-      float c = Math.max(-Math.abs(x), Exp.SMALLEST);
-      float t = Exp.Scalar.power(c);
-      float h = Exp.Scalar.half(c);
-      float s = Exp.Scalar.powerOfTwo(h);
-      float u = Exp.Scalar.powerOfTwo(Exp.Scalar.rest(t, h));
-      float q = Exp.Scalar.reduced(c, t);
-      float p = q + 1f;
-      float e = p * s * u;
-      float lostInE = (q - (p - 1f)) * s * u;
-      float d = e + 1f;
-      float lostInD = e - (d - 1f);
+    /** Logistic function of one float. */
+    public static float sigmoid(float x) {
+      float a = Math.abs(x);
+      if (!(a < Exp.USUAL)) {
+        return x > 0f ? 1f : Exp.Scalar.exp(x);
+      }
+      float t = Fma.fma(a, -Exp.LOG2E, ROUNDER);
+      float n = t - ROUNDER;
+      float r = Fma.fma(n, -Exp.LN2_LOW, Fma.fma(n, -Exp.LN2_HIGH, -a));
+      float g = r * r;
+      float q = Fma.fma(Fma.fma(Exp.C6, r, Exp.C5), g, Fma.fma(Exp.C4, r, Exp.C3));
+      q = Fma.fma(Fma.fma(q, r, Exp.C2), g, r);
+      float power = Float.intBitsToFloat(Float.floatToRawIntBits(t) << 23);
+      float e = Fma.fma(power, q, power);
+      float d = Fma.fma(power, q, power + 1f);
+      float lostInE = Fma.fma(power, q, power - e);
+      float lostInD = (d - 1f) - e;
       float z = e / d;
       float w = 1f - z;
-      float lost = Fma.fma(lostInE, w, Fma.fma(-z, lostInD, Fma.fma(-z, d, e)));
-      z = Fma.fma(w, lost, z);
+      float rest = Fma.fma(z, lostInD, Fma.fma(z, -d, e));
+      z = Fma.fma(w, Fma.fma(w, lostInE, rest), z);
       return x >= 0f ? 1f - z : z;
     }
   }
@@ -93,23 +100,32 @@ public final class Sigmoid {
       int i = 0;
       for (int bound = S.loopBound(n); i < bound; i += S.length()) {
         FloatVector vx = FloatVector.fromArray(S, x, xOffset + i);
-        FloatVector c = vx.abs().neg().max(Exp.SMALLEST);
-        FloatVector t = Exp.Vector.power(c);
-        FloatVector h = Exp.Vector.half(c);
-        FloatVector s = Exp.Vector.powerOfTwo(h);
-        FloatVector u = Exp.Vector.powerOfTwo(Exp.Vector.rest(t, h));
-        FloatVector q = Exp.Vector.reduced(c, t);
-        FloatVector p = q.add(1f);
-        FloatVector e = p.mul(s).mul(u);
-        FloatVector lostInE = q.sub(p.sub(1f)).mul(s).mul(u);
-        FloatVector d = e.add(1f);
-        FloatVector lostInD = e.sub(d.sub(1f));
+        FloatVector a = vx.abs();
+        if (!a.compare(VectorOperators.LT, Exp.USUAL).allTrue()) {
+          Scalar.sigmoid(S.length(), x, xOffset + i, y, yOffset + i);
+          continue;
+        }
+        FloatVector t =
+            a.fma(FloatVector.broadcast(S, -Exp.LOG2E), FloatVector.broadcast(S, ROUNDER));
+        FloatVector vn = t.sub(ROUNDER);
+        FloatVector r = vn.fma(FloatVector.broadcast(S, -Exp.LN2_HIGH), a.neg());
+        r = vn.fma(FloatVector.broadcast(S, -Exp.LN2_LOW), r);
+        FloatVector g = r.mul(r);
+        FloatVector low = r.fma(FloatVector.broadcast(S, Exp.C4), FloatVector.broadcast(S, Exp.C3));
+        FloatVector q = r.fma(FloatVector.broadcast(S, Exp.C6), FloatVector.broadcast(S, Exp.C5));
+        q = q.fma(g, low).fma(r, FloatVector.broadcast(S, Exp.C2)).fma(g, r);
+        FloatVector power =
+            t.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats();
+        FloatVector e = power.fma(q, power);
+        FloatVector d = power.fma(q, power.add(1f));
+        FloatVector lostInE = power.fma(q, power.sub(e));
+        FloatVector lostInD = d.sub(1f).sub(e);
         FloatVector z = e.div(d);
-        FloatVector w = FloatVector.broadcast(S, 1f).sub(z);
-        FloatVector minusZ = z.neg();
-        FloatVector lost = lostInE.fma(w, minusZ.fma(lostInD, minusZ.fma(d, e)));
-        z = w.fma(lost, z);
-        z = z.blend(FloatVector.broadcast(S, 1f).sub(z), vx.compare(VectorOperators.GE, 0f));
+        FloatVector one = FloatVector.broadcast(S, 1f);
+        FloatVector w = one.sub(z);
+        FloatVector rest = z.fma(lostInD, z.fma(d.neg(), e));
+        z = w.fma(w.fma(lostInE, rest), z);
+        z = z.blend(one.sub(z), vx.compare(VectorOperators.GE, 0f));
         z.intoArray(y, yOffset + i);
       }
       Scalar.sigmoid(n - i, x, xOffset + i, y, yOffset + i);

@@ -11,11 +11,15 @@ import jdk.incubator.vector.VectorShape;
  *
  * <p>{@code -Ddev.fluxion.simd.bits=0|128|256|512} asks for a width; 0 is scalar code. A width
  * beyond the hardware's is lowered to it, because the JVM would emulate it at a hundredth of the
- * speed.
+ * speed; {@code -Ddev.fluxion.simd.emulate=true} lets it, so that every width can be tested
+ * everywhere.
  */
 public final class Simd {
   /** The system property that asks for a width. */
   public static final String PROPERTY = "dev.fluxion.simd.bits";
+
+  /** The system property that lets the JVM emulate a width that the hardware lacks. */
+  public static final String EMULATE = "dev.fluxion.simd.emulate";
 
   /** Below this length the scalar form runs: vector code pays off only once it is compiled. */
   private static final int SHORTEST = 32;
@@ -31,16 +35,11 @@ public final class Simd {
   static {
     int wanted = requested();
     String obstacle = obstacle(wanted);
-    BITS = obstacle != null ? 0 : Math.min(wanted, Hardware.BITS);
+    BITS = obstacle != null ? 0 : width(wanted);
     SENTENCE =
         obstacle != null
             ? "SIMD is off: " + obstacle + ". Results are the same bits, only slower."
-            : "SIMD is on: "
-                + BITS
-                + "-bit vectors"
-                + (wanted != Integer.MAX_VALUE && wanted > BITS
-                    ? " (" + wanted + " were asked for, the hardware has no more)."
-                    : ".");
+            : "SIMD is on: " + BITS + "-bit vectors" + remark(wanted) + ".";
   }
 
   private Simd() {}
@@ -53,6 +52,19 @@ public final class Simd {
   /** One sentence for the user: on with which width, or off and why. */
   public static String sentence() {
     return SENTENCE;
+  }
+
+  private static int width(int wanted) {
+    boolean emulate = Boolean.getBoolean(EMULATE) && wanted != Integer.MAX_VALUE;
+    return emulate ? wanted : Math.min(wanted, Hardware.BITS);
+  }
+
+  private static String remark(int wanted) {
+    if (BITS > Hardware.BITS) {
+      return ", emulated for tests and slow (the hardware has " + Hardware.BITS + ")";
+    }
+    boolean lowered = wanted != Integer.MAX_VALUE && wanted > BITS;
+    return lowered ? " (" + wanted + " were asked for, the hardware has no more)" : "";
   }
 
   private static int requested() {

@@ -8,20 +8,19 @@ import jdk.incubator.vector.VectorSpecies;
 /**
  * Hyperbolic tangent and its gradient.
  *
- * <p>Formulas: for {@code |x| < 0.625} an odd polynomial, otherwise {@code ±(1 - 2 / (exp(2|x|) +
- * 1))}; {@code dx ← dx + dy·(1 - y²)}. Elementwise, the same bits on every width; the error stays
- * below 1.5 ulp.
- *
- * <p>Source: S. Moshier, Cephes Mathematical Library, {@code tanhf.c}, 1989 (the polynomial).
+ * <p>Formulas: for {@code |x| < 0.6} the odd polynomial {@code x + x³·p(x²)}, otherwise {@code ±(1
+ * - 2 / (exp(2|x|) + 1))} with the exponential of {@link Exp}; {@code dx ← dx + dy·(1 - y²)}.
  */
 public final class Tanh {
-  private static final float SPLIT = 0.625f;
-  private static final float LARGEST = 20f; // of 2|x|; beyond, 1 - 2 / (exp(2|x|) + 1) rounds to 1
-  private static final float C3 = -3.33332819422e-1f;
-  private static final float C5 = 1.33314422036e-1f;
-  private static final float C7 = -5.37397155531e-2f;
-  private static final float C9 = 2.06390887954e-2f;
-  private static final float C11 = -5.70498872745e-3f;
+  private static final float SPLIT = 0.6f;
+  private static final float LARGEST = 20f; // of 2|x|; beyond, tanh x rounds to ±1
+  private static final float LN2 = 0.69314718055994531f;
+  private static final float ROUNDER = 0x1.8p23f + 127; // adding it leaves n + 127 in the last bits
+  private static final float C3 = -0x1.55553ep-2f;
+  private static final float C5 = 0x1.1109bep-3f;
+  private static final float C7 = -0x1.b89abap-5f;
+  private static final float C9 = 0x1.54c3c2p-6f;
+  private static final float C11 = -0x1.828776p-8f;
 
   private Tanh() {}
 
@@ -69,20 +68,21 @@ public final class Tanh {
       }
     }
 
-    private static float tanh(float x) {
+    /** Hyperbolic tangent of one float. */
+    public static float tanh(float x) {
       float a = Math.abs(x);
-      float c = Math.min(a + a, LARGEST);
-      float t = Exp.Scalar.power(c);
-      float e = (Exp.Scalar.reduced(c, t) + 1f) * Exp.Scalar.powerOfTwo(t);
-      float y = 1f - 2f / (e + 1f);
-      if (a < SPLIT) {
-        float z = a * a;
-        float p = Fma.fma(C11, z, C9);
-        p = Fma.fma(p, z, C7);
-        p = Fma.fma(p, z, C5);
-        p = Fma.fma(p, z, C3);
-        y = Fma.fma(p * z, a, a);
-      }
+      float c = a + a > LARGEST ? LARGEST : a + a;
+      float t = Fma.fma(c, Exp.LOG2E, ROUNDER);
+      float r = Fma.fma(t - ROUNDER, -LN2, c);
+      float g = r * r;
+      float q = Fma.fma(Fma.fma(Exp.C6, r, Exp.C5), g, Fma.fma(Exp.C4, r, Exp.C3));
+      q = Fma.fma(Fma.fma(q, r, Exp.C2), g, r);
+      float power = Float.intBitsToFloat(Float.floatToRawIntBits(t) << 23);
+      float far = 1f - 2f / Fma.fma(power, q, power + 1f);
+      float z = a * a;
+      float p = Fma.fma(Fma.fma(C11, z, C9), z, C7);
+      p = Fma.fma(Fma.fma(p, z, C5), z, C3);
+      float y = a >= SPLIT ? far : Fma.fma(p, z * a, a);
       return Math.copySign(y, x);
     }
   }
@@ -99,17 +99,26 @@ public final class Tanh {
       for (int bound = S.loopBound(n); i < bound; i += S.length()) {
         FloatVector vx = FloatVector.fromArray(S, x, xOffset + i);
         FloatVector a = vx.abs();
-        FloatVector c = a.add(a).min(LARGEST);
-        FloatVector t = Exp.Vector.power(c);
-        FloatVector e = Exp.Vector.powerOfTwo(t).mul(Exp.Vector.reduced(c, t).add(1f)).add(1f);
-        FloatVector far = FloatVector.broadcast(S, 1f).sub(FloatVector.broadcast(S, 2f).div(e));
+        IntVector doubled = a.add(a).reinterpretAsInts();
+        FloatVector c = doubled.min(Float.floatToRawIntBits(LARGEST)).reinterpretAsFloats();
+        FloatVector t =
+            c.fma(FloatVector.broadcast(S, Exp.LOG2E), FloatVector.broadcast(S, ROUNDER));
+        FloatVector r = t.sub(ROUNDER).fma(FloatVector.broadcast(S, -LN2), c);
+        FloatVector g = r.mul(r);
+        FloatVector low = r.fma(FloatVector.broadcast(S, Exp.C4), FloatVector.broadcast(S, Exp.C3));
+        FloatVector q = r.fma(FloatVector.broadcast(S, Exp.C6), FloatVector.broadcast(S, Exp.C5));
+        q = q.fma(g, low).fma(r, FloatVector.broadcast(S, Exp.C2)).fma(g, r);
+        FloatVector power =
+            t.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats();
+        FloatVector far = FloatVector.broadcast(S, 2f).div(power.fma(q, power.add(1f)));
+        far = FloatVector.broadcast(S, 1f).sub(far);
         FloatVector z = a.mul(a);
-        FloatVector p = FloatVector.broadcast(S, C11).fma(z, FloatVector.broadcast(S, C9));
+        FloatVector p = z.fma(FloatVector.broadcast(S, C11), FloatVector.broadcast(S, C9));
         p = p.fma(z, FloatVector.broadcast(S, C7));
         p = p.fma(z, FloatVector.broadcast(S, C5));
         p = p.fma(z, FloatVector.broadcast(S, C3));
-        FloatVector near = p.mul(z).fma(a, a);
-        FloatVector vy = far.blend(near, a.compare(VectorOperators.LT, SPLIT));
+        FloatVector near = p.fma(z.mul(a), a);
+        FloatVector vy = near.blend(far, a.compare(VectorOperators.GE, SPLIT));
         IntVector sign = vx.reinterpretAsInts().and(Integer.MIN_VALUE);
         vy.reinterpretAsInts().or(sign).reinterpretAsFloats().intoArray(y, yOffset + i);
       }

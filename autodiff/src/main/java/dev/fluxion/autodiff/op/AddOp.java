@@ -2,13 +2,16 @@ package dev.fluxion.autodiff.op;
 
 import dev.fluxion.autodiff.catalog.Card;
 import dev.fluxion.autodiff.kernel.Add;
+import dev.fluxion.autodiff.kernel.AddScalar;
 import dev.fluxion.autodiff.kernel.Axpy;
+import dev.fluxion.autodiff.kernel.Sum;
 
-/** Elementwise sum of two tensors. */
+/** Sum of two tensors, element by element. */
 public record AddOp() implements PairwiseOp {
   @Override
   public Card card() {
-    return new Card("add", "Elementwise sum.", "z = x + y", "elementary calculus");
+    return new Card(
+        "add", "Elementwise sum, with broadcasting.", "z = x + y", "elementary calculus");
   }
 
   @Override
@@ -22,26 +25,43 @@ public record AddOp() implements PairwiseOp {
   }
 
   @Override
-  public void forward(FloatFrame frame) {
-    Add.add(
-        frame.outSize(),
-        frame.in(0),
-        frame.inOffset(0),
-        frame.in(1),
-        frame.inOffset(1),
-        frame.out(),
-        frame.outOffset());
+  public void forward(
+      int n,
+      float[] x,
+      int xOffset,
+      int xStep,
+      float[] y,
+      int yOffset,
+      int yStep,
+      float[] z,
+      int zOffset) {
+    if (xStep == yStep) {
+      Add.add(n, x, xOffset, y, yOffset, z, zOffset);
+    } else if (xStep == 1) {
+      AddScalar.addScalar(n, y[yOffset], x, xOffset, z, zOffset);
+    } else {
+      AddScalar.addScalar(n, x[xOffset], y, yOffset, z, zOffset);
+    }
   }
 
   @Override
-  public void backward(FloatFrame frame) {
-    for (int input = 0; input < 2; input++) {
-      if (frame.wants(input)) {
-        Axpy.axpy(
-            frame.outSize(), 1f,
-            frame.outGradient(), frame.outGradientOffset(),
-            frame.inGradient(input), frame.inGradientOffset(input));
-      }
+  public void backward(
+      int input,
+      int n,
+      float[] x,
+      int xOffset,
+      int xStep,
+      float[] y,
+      int yOffset,
+      int yStep,
+      float[] dz,
+      int dzOffset,
+      float[] gradient,
+      int gradientOffset) {
+    if ((input == 0 ? xStep : yStep) == 1) {
+      Axpy.axpy(n, 1f, dz, dzOffset, gradient, gradientOffset);
+    } else {
+      gradient[gradientOffset] += (float) Sum.sum(n, dz, dzOffset);
     }
   }
 }

@@ -26,9 +26,19 @@ public final class DoubleFrame {
     this.out = shapes.length - 1;
   }
 
+  /** Number of inputs. */
+  public int inputs() {
+    return out;
+  }
+
   /** Shape of an input. */
   public Shape shape(int input) {
     return shapes[input];
+  }
+
+  /** Shape of the output. */
+  public Shape outShape() {
+    return shapes[out];
   }
 
   /** The values of an input. */

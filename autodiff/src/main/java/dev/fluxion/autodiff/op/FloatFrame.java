@@ -61,6 +61,11 @@ public final class FloatFrame {
     gradientOffsets[operand] = offset;
   }
 
+  /** Number of inputs. */
+  public int inputs() {
+    return out;
+  }
+
   /** Shape of an input. */
   public Shape shape(int input) {
     return shapes[input];
@@ -69,6 +74,11 @@ public final class FloatFrame {
   /** Number of elements of an input. */
   public int size(int input) {
     return shapes[input].size();
+  }
+
+  /** Shape of the output. */
+  public Shape outShape() {
+    return shapes[out];
   }
 
   /** Number of elements of the output. */
@@ -129,6 +139,11 @@ public final class FloatFrame {
   /** Sets the scalar output. */
   public void setScalar(double value) {
     scalars[slots[out]] = value;
+  }
+
+  /** The value of the scalar output. */
+  public double outScalar() {
+    return scalars[slots[out]];
   }
 
   /** The gradient of the scalar output. */

@@ -34,11 +34,6 @@ public record MatMulOp() implements Op {
   }
 
   @Override
-  public int scratch(List<Shape> inputs) {
-    return inputs.get(1).size();
-  }
-
-  @Override
   public void forward(FloatFrame frame) {
     MatMul.nn(
         frame.shape(0).extent(0),
@@ -69,9 +64,7 @@ public record MatMulOp() implements Op {
           frame.inOffset(1),
           frame.inGradient(0),
           frame.inGradientOffset(0),
-          true,
-          frame.scratch(),
-          0);
+          true);
     }
     if (frame.wants(1)) {
       MatMul.tn(

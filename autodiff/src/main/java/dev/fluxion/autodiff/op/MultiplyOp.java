@@ -1,14 +1,18 @@
 package dev.fluxion.autodiff.op;
 
 import dev.fluxion.autodiff.catalog.Card;
+import dev.fluxion.autodiff.kernel.Axpy;
+import dev.fluxion.autodiff.kernel.Dot;
 import dev.fluxion.autodiff.kernel.Multiply;
 import dev.fluxion.autodiff.kernel.MultiplyAdd;
+import dev.fluxion.autodiff.kernel.Scale;
 
-/** Elementwise product of two tensors. */
+/** Product of two tensors, element by element. */
 public record MultiplyOp() implements PairwiseOp {
   @Override
   public Card card() {
-    return new Card("multiply", "Elementwise product.", "z = x·y", "elementary calculus");
+    return new Card(
+        "multiply", "Elementwise product, with broadcasting.", "z = x·y", "elementary calculus");
   }
 
   @Override
@@ -22,30 +26,47 @@ public record MultiplyOp() implements PairwiseOp {
   }
 
   @Override
-  public void forward(FloatFrame frame) {
-    Multiply.multiply(
-        frame.outSize(),
-        frame.in(0),
-        frame.inOffset(0),
-        frame.in(1),
-        frame.inOffset(1),
-        frame.out(),
-        frame.outOffset());
+  public void forward(
+      int n,
+      float[] x,
+      int xOffset,
+      int xStep,
+      float[] y,
+      int yOffset,
+      int yStep,
+      float[] z,
+      int zOffset) {
+    if (xStep == yStep) {
+      Multiply.multiply(n, x, xOffset, y, yOffset, z, zOffset);
+    } else if (xStep == 1) {
+      Scale.scale(n, y[yOffset], x, xOffset, z, zOffset);
+    } else {
+      Scale.scale(n, x[xOffset], y, yOffset, z, zOffset);
+    }
   }
 
   @Override
-  public void backward(FloatFrame frame) {
-    for (int input = 0; input < 2; input++) {
-      if (frame.wants(input)) {
-        MultiplyAdd.multiplyAdd(
-            frame.outSize(),
-            frame.in(1 - input),
-            frame.inOffset(1 - input),
-            frame.outGradient(),
-            frame.outGradientOffset(),
-            frame.inGradient(input),
-            frame.inGradientOffset(input));
-      }
+  public void backward(
+      int input,
+      int n,
+      float[] x,
+      int xOffset,
+      int xStep,
+      float[] y,
+      int yOffset,
+      int yStep,
+      float[] dz,
+      int dzOffset,
+      float[] gradient,
+      int gradientOffset) {
+    float[] other = input == 0 ? y : x;
+    int offset = input == 0 ? yOffset : xOffset;
+    if (xStep == yStep) {
+      MultiplyAdd.multiplyAdd(n, other, offset, dz, dzOffset, gradient, gradientOffset);
+    } else if ((input == 0 ? xStep : yStep) == 1) {
+      Axpy.axpy(n, other[offset], dz, dzOffset, gradient, gradientOffset);
+    } else {
+      gradient[gradientOffset] += (float) Dot.dot(n, other, offset, dz, dzOffset);
     }
   }
 }

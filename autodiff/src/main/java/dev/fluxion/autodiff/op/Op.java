@@ -2,7 +2,9 @@ package dev.fluxion.autodiff.op;
 
 import dev.fluxion.autodiff.catalog.Described;
 import dev.fluxion.autodiff.layout.Shape;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A differentiable operation: how its shape follows from its inputs, its float engine, and its
@@ -49,17 +51,43 @@ public interface Op extends Described {
    * @param shapes the shapes of the inputs
    * @param low smallest value of an input
    * @param high largest value of an input
-   * @param kink a value at which the op is not differentiable, to be avoided; NaN if there is none
+   * @param kinks values at which the op is not differentiable, to be avoided
+   * @param apart whether all values are to differ by as much as possible, for ops with a kink where
+   *     two values are equal
+   * @param given inputs that are not varied but set, such as class indices, by their number
    */
-  record Sample(List<Shape> shapes, double low, double high, double kink) {
+  record Sample(
+      List<Shape> shapes,
+      double low,
+      double high,
+      List<Double> kinks,
+      boolean apart,
+      Map<Integer, float[]> given) {
     /** A case without a kink, with values from -2 to 2. */
     public static Sample of(Shape... shapes) {
-      return new Sample(List.of(shapes), -2, 2, Double.NaN);
+      return new Sample(List.of(shapes), -2, 2, List.of(), false, Map.of());
     }
 
-    /** The same with a kink. */
-    public Sample withKink(double value) {
-      return new Sample(shapes, low, high, value);
+    /** The same with values of another range. */
+    public Sample between(double smallest, double largest) {
+      return new Sample(shapes, smallest, largest, kinks, apart, given);
+    }
+
+    /** The same with kinks. */
+    public Sample withKinks(Double... values) {
+      return new Sample(shapes, low, high, List.of(values), apart, given);
+    }
+
+    /** The same with values that keep apart from each other. */
+    public Sample keptApart() {
+      return new Sample(shapes, low, high, kinks, true, given);
+    }
+
+    /** The same with the data of one input given. */
+    public Sample with(int input, float... data) {
+      Map<Integer, float[]> all = new HashMap<>(given);
+      all.put(input, data);
+      return new Sample(shapes, low, high, kinks, apart, Map.copyOf(all));
     }
   }
 }

@@ -26,26 +26,27 @@ public record ReluOp() implements ElementwiseOp {
   }
 
   @Override
-  public void forward(FloatFrame frame) {
-    Relu.relu(frame.outSize(), frame.in(0), frame.inOffset(0), frame.out(), frame.outOffset());
+  public void forward(int n, float[] x, int xOffset, float[] y, int yOffset, float[] scratch) {
+    Relu.relu(n, x, xOffset, y, yOffset);
   }
 
   @Override
-  public void backward(FloatFrame frame) {
-    if (frame.wants(0)) {
-      Relu.reluBackward(
-          frame.outSize(),
-          frame.in(0),
-          frame.inOffset(0),
-          frame.outGradient(),
-          frame.outGradientOffset(),
-          frame.inGradient(0),
-          frame.inGradientOffset(0));
-    }
+  public void backward(
+      int n,
+      float[] x,
+      int xOffset,
+      float[] y,
+      int yOffset,
+      float[] dy,
+      int dyOffset,
+      float[] dx,
+      int dxOffset,
+      float[] scratch) {
+    Relu.reluBackward(n, x, xOffset, dy, dyOffset, dx, dxOffset);
   }
 
   @Override
   public List<Sample> samples() {
-    return ElementwiseOp.super.samples().stream().map(s -> s.withKink(0)).toList();
+    return ElementwiseOp.super.samples().stream().map(s -> s.withKinks(0.0)).toList();
   }
 }

@@ -44,4 +44,70 @@ public final class Shapes {
     }
     return shape;
   }
+
+  /** A tensor with a number of axes. */
+  public static Shape rank(Shape shape, int rank, String axes) {
+    if (shape.rank() != rank) {
+      throw new IllegalArgumentException("takes a tensor of rank " + rank + ", " + axes);
+    }
+    return shape;
+  }
+
+  /** A vector of a length. */
+  public static void vector(String name, Shape shape, int length) {
+    if (shape.rank() != 1 || shape.extent(0) != length) {
+      throw new IllegalArgumentException("the " + name + " must be a vector of " + length);
+    }
+  }
+
+  /** A tensor over whose elements a mean exists. */
+  public static Shape nonEmpty(Shape shape) {
+    if (shape.size() == 0) {
+      throw new IllegalArgumentException("has no mean over zero elements");
+    }
+    return shape;
+  }
+
+  /** An axis, where -1 is the last one. */
+  public static int axis(Shape shape, int axis) {
+    if (axis < -shape.rank() || axis >= shape.rank()) {
+      throw new IllegalArgumentException(
+          "there is no axis " + axis + " in a tensor of rank " + shape.rank());
+    }
+    return axis < 0 ? axis + shape.rank() : axis;
+  }
+
+  /** The extents. */
+  public static int[] extents(Shape shape) {
+    int[] extents = new int[shape.rank()];
+    for (int axis = 0; axis < extents.length; axis++) {
+      extents[axis] = shape.extent(axis);
+    }
+    return extents;
+  }
+
+  /** The shape with another extent of one axis. */
+  public static Shape resized(Shape shape, int axis, int extent) {
+    int[] extents = extents(shape);
+    extents[axis] = extent;
+    return Shape.of(extents);
+  }
+
+  /** Product of the extents before an axis. */
+  public static int before(Shape shape, int axis) {
+    int product = 1;
+    for (int i = 0; i < axis; i++) {
+      product *= shape.extent(i);
+    }
+    return product;
+  }
+
+  /** Product of the extents behind an axis: the distance of neighbours along it. */
+  public static int behind(Shape shape, int axis) {
+    int product = 1;
+    for (int i = axis + 1; i < shape.rank(); i++) {
+      product *= shape.extent(i);
+    }
+    return product;
+  }
 }

@@ -26,22 +26,22 @@ public record SigmoidOp() implements ElementwiseOp {
   }
 
   @Override
-  public void forward(FloatFrame frame) {
-    Sigmoid.sigmoid(
-        frame.outSize(), frame.in(0), frame.inOffset(0), frame.out(), frame.outOffset());
+  public void forward(int n, float[] x, int xOffset, float[] y, int yOffset, float[] scratch) {
+    Sigmoid.sigmoid(n, x, xOffset, y, yOffset);
   }
 
   @Override
-  public void backward(FloatFrame frame) {
-    if (frame.wants(0)) {
-      Sigmoid.sigmoidBackward(
-          frame.outSize(),
-          frame.out(),
-          frame.outOffset(),
-          frame.outGradient(),
-          frame.outGradientOffset(),
-          frame.inGradient(0),
-          frame.inGradientOffset(0));
-    }
+  public void backward(
+      int n,
+      float[] x,
+      int xOffset,
+      float[] y,
+      int yOffset,
+      float[] dy,
+      int dyOffset,
+      float[] dx,
+      int dxOffset,
+      float[] scratch) {
+    Sigmoid.sigmoidBackward(n, y, yOffset, dy, dyOffset, dx, dxOffset);
   }
 }

@@ -26,21 +26,22 @@ public record SquareOp() implements ElementwiseOp {
   }
 
   @Override
-  public void forward(FloatFrame frame) {
-    Square.square(frame.outSize(), frame.in(0), frame.inOffset(0), frame.out(), frame.outOffset());
+  public void forward(int n, float[] x, int xOffset, float[] y, int yOffset, float[] scratch) {
+    Square.square(n, x, xOffset, y, yOffset);
   }
 
   @Override
-  public void backward(FloatFrame frame) {
-    if (frame.wants(0)) {
-      Square.squareBackward(
-          frame.outSize(),
-          frame.in(0),
-          frame.inOffset(0),
-          frame.outGradient(),
-          frame.outGradientOffset(),
-          frame.inGradient(0),
-          frame.inGradientOffset(0));
-    }
+  public void backward(
+      int n,
+      float[] x,
+      int xOffset,
+      float[] y,
+      int yOffset,
+      float[] dy,
+      int dyOffset,
+      float[] dx,
+      int dxOffset,
+      float[] scratch) {
+    Square.squareBackward(n, x, xOffset, dy, dyOffset, dx, dxOffset);
   }
 }

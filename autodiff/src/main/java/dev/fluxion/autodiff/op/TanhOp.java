@@ -25,21 +25,22 @@ public record TanhOp() implements ElementwiseOp {
   }
 
   @Override
-  public void forward(FloatFrame frame) {
-    Tanh.tanh(frame.outSize(), frame.in(0), frame.inOffset(0), frame.out(), frame.outOffset());
+  public void forward(int n, float[] x, int xOffset, float[] y, int yOffset, float[] scratch) {
+    Tanh.tanh(n, x, xOffset, y, yOffset);
   }
 
   @Override
-  public void backward(FloatFrame frame) {
-    if (frame.wants(0)) {
-      Tanh.tanhBackward(
-          frame.outSize(),
-          frame.out(),
-          frame.outOffset(),
-          frame.outGradient(),
-          frame.outGradientOffset(),
-          frame.inGradient(0),
-          frame.inGradientOffset(0));
-    }
+  public void backward(
+      int n,
+      float[] x,
+      int xOffset,
+      float[] y,
+      int yOffset,
+      float[] dy,
+      int dyOffset,
+      float[] dx,
+      int dxOffset,
+      float[] scratch) {
+    Tanh.tanhBackward(n, y, yOffset, dy, dyOffset, dx, dxOffset);
   }
 }

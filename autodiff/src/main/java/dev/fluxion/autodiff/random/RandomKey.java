@@ -1,10 +1,13 @@
 package dev.fluxion.autodiff.random;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Objects;
 
 /**
  * A stream of random numbers in which value {@code i} of step {@code k} depends on the key, {@code
- * k} and {@code i} only: any order, any width and any number of threads give the same numbers.
+ * k} and {@code i} only: any order, any width, any chunks and any number of threads give the same
+ * numbers.
  *
  * <p>Keys split by purpose, so that two uses of one seed never share numbers:
  *
@@ -14,18 +17,13 @@ import java.nio.charset.StandardCharsets;
  * key.split("weights").uniforms(0, 100, -1, 1, w, 0);
  * }</pre>
  *
- * <p>Normals invert the cumulative distribution (M. Wichura, «Algorithm AS 241», 1988) with {@link
- * StrictMath}, so they too are the same bits on every machine.
+ * <p>The words are those of {@link Threefry}, the normals those of {@link BoxMuller}. Filling an
+ * array is many times faster than asking for its values one by one, and allocates nothing.
  *
  * @param high first word of the key
  * @param low second word of the key
  */
 public record RandomKey(int high, int low) {
-  /**
-   * Words come in groups: 64 blocks give first their 64 first words, then their 64 second words.
-   */
-  private static final int GROUP = 64;
-
   /** The key of a seed. */
   public static RandomKey of(long seed) {
     return new RandomKey((int) (seed >>> 32), (int) seed);
@@ -47,41 +45,132 @@ public record RandomKey(int high, int low) {
 
   /** 32 random bits. */
   public int bits(int step, int i) {
-    int group = i / (2 * GROUP);
-    int inGroup = i % (2 * GROUP);
-    long block = Threefry.block(high, low, step, group * GROUP + inGroup % GROUP);
-    return inGroup < GROUP ? (int) (block >>> 32) : (int) block;
+    long block = block(step, i);
+    return i % Threefry.WORDS < Threefry.GROUP ? (int) (block >>> 32) : (int) block;
   }
 
   /** A uniform number in the open interval (0, 1): the midpoint of one of 2³² cells. */
   public double uniform(int step, int i) {
-    return ((bits(step, i) & 0xFFFFFFFFL) + 0.5) * 0x1p-32;
+    return Uniform.of(bits(step, i));
   }
 
-  /** A standard normal number. */
+  /** A standard normal number; a float, so that engines and definitions have the same noise. */
   public double normal(int step, int i) {
-    return NormalQuantile.of(uniform(step, i));
+    long block = block(step, i);
+    float radius = (float) Math.sqrt(BoxMuller.Scalar.square((int) (block >>> 32)));
+    return i % Threefry.WORDS < Threefry.GROUP
+        ? BoxMuller.Scalar.first(radius, (int) block)
+        : BoxMuller.Scalar.second(radius, (int) block);
   }
 
-  /** A uniform integer from 0 to {@code bound - 1}. */
+  /**
+   * A uniform integer from 0 to {@code bound - 1}; each is met 2³² / bound times, give or take one.
+   */
   public int integer(int step, int i, int bound) {
-    if (bound <= 0) {
-      throw new IllegalArgumentException("bound = " + bound + " must be positive");
-    }
-    return (int) ((bits(step, i) & 0xFFFFFFFFL) * bound >>> 32);
+    requirePositive(bound);
+    return Uniform.below(bound, bits(step, i));
+  }
+
+  /** {@code n} words of random bits, values {@code from} on of a step. */
+  public void bits(int step, int from, int n, int[] out, int offset) {
+    requireRange(from, n, out.length, offset);
+    Draw.bits(this, step, from, n, out, offset);
+  }
+
+  /** {@code n} uniform integers from 0 to {@code bound - 1}, values {@code from} on of a step. */
+  public void integers(int step, int from, int n, int bound, int[] out, int offset) {
+    requirePositive(bound);
+    requireRange(from, n, out.length, offset);
+    Draw.integers(this, step, from, n, bound, out, offset);
+  }
+
+  /**
+   * {@code n} uniform numbers in the open interval (0, 1), values {@code from} on of a step: the
+   * midpoints of 2²³ cells.
+   */
+  public void uniforms(int step, int from, int n, float[] out, int offset) {
+    requireRange(from, n, out.length, offset);
+    Draw.uniforms(this, step, from, n, out, offset);
   }
 
   /** {@code n} uniform numbers from {@code low} to {@code high}, values 0 … n-1 of a step. */
   public void uniforms(int step, int n, double low, double high, float[] out, int offset) {
-    for (int i = 0; i < n; i++) {
-      out[offset + i] = (float) (low + (high - low) * uniform(step, i));
-    }
+    uniforms(step, 0, n, low, high, out, offset);
+  }
+
+  /**
+   * {@code n} uniform numbers from {@code low} to {@code high}, values {@code from} on of a step.
+   */
+  public void uniforms(
+      int step, int from, int n, double low, double high, float[] out, int offset) {
+    requireRange(from, n, out.length, offset);
+    Draw.uniforms(this, step, from, n, low, high, out, offset);
+  }
+
+  /** The same, not rounded to floats. */
+  public void uniforms(
+      int step, int from, int n, double low, double high, double[] out, int offset) {
+    requireRange(from, n, out.length, offset);
+    Draw.uniforms(this, step, from, n, low, high, out, offset);
   }
 
   /** {@code n} standard normal numbers, values 0 … n-1 of a step. */
   public void normals(int step, int n, float[] out, int offset) {
-    for (int i = 0; i < n; i++) {
-      out[offset + i] = (float) normal(step, i);
+    normals(step, 0, n, out, offset);
+  }
+
+  /** {@code n} standard normal numbers, values {@code from} on of a step. */
+  public void normals(int step, int from, int n, float[] out, int offset) {
+    requireRange(from, n, out.length, offset);
+    Draw.normals(this, step, from, n, out, offset);
+  }
+
+  /** The numbers 0 … n-1 in random order: {@code choice(step, n, n)}. */
+  public int[] permutation(int step, int n) {
+    return choice(step, n, n);
+  }
+
+  /**
+   * {@code k} different numbers of 0 … n-1 in random order; a longer choice begins with a shorter.
+   *
+   * <p>The shuffle of R. Fisher and F. Yates, as far as needed: the i-th number changes places with
+   * one of those not yet chosen, {@code ⌊b·(n-i) / 2⁶⁴⌋} places on, where b are both words of block
+   * i. No place is preferred by more than (n-i)/2⁶⁴ of its probability, at most 2⁻³³.
+   */
+  public int[] choice(int step, int n, int k) {
+    if (n < 0 || k < 0 || k > n) {
+      throw new IllegalArgumentException("cannot choose " + k + " of " + n);
     }
+    int[] x = new int[n];
+    for (int i = 0; i < n; i++) {
+      x[i] = i;
+    }
+    for (int i = 0; i < k; i++) {
+      long block = Threefry.block(high, low, step, i);
+      int j = i + (int) Math.unsignedMultiplyHigh(block, n - i);
+      int chosen = x[j];
+      x[j] = x[i];
+      x[i] = chosen;
+    }
+    return k == n ? x : Arrays.copyOf(x, k);
+  }
+
+  /** The block that holds value i. */
+  private long block(int step, int i) {
+    int group = i / Threefry.WORDS;
+    return Threefry.block(high, low, step, group * Threefry.GROUP + i % Threefry.GROUP);
+  }
+
+  private static void requirePositive(int bound) {
+    if (bound <= 0) {
+      throw new IllegalArgumentException("bound = " + bound + " must be positive");
+    }
+  }
+
+  private static void requireRange(int from, int n, int length, int offset) {
+    if (from < 0 || n > Integer.MAX_VALUE - Threefry.WORDS - from) {
+      throw new IllegalArgumentException("no values " + from + " … " + from + " + " + n + " - 1");
+    }
+    Objects.checkFromIndexSize(offset, n, length);
   }
 }

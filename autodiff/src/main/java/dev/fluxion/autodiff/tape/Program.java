@@ -16,14 +16,17 @@ import org.eclipse.collections.impl.factory.primitive.IntIntMaps;
  * the mutable memory is a {@link Workspace} (float engine) or a {@link DefinitionWorkspace}
  * (double).
  *
- * <p>Only what the loss depends on is kept. A gradient is kept for every value that a parameter
- * reaches. All values and gradients lie in one arena: first the values, then the gradients.
+ * <p>Only what the loss depends on is kept; in the float engine, common patterns become one
+ * instruction ({@link Fusion}). A gradient is kept for every value that a parameter reaches. All
+ * values and gradients lie in one arena: first the values, then the gradients.
  */
 public final class Program {
   private final List<Node> nodes;
+  private final List<Node> instructions;
   private final int loss;
   private final ParameterLayout layout;
   private final boolean[] live;
+  private final boolean[] computed;
   private final boolean[] wanted;
   private final int[] valueOffset;
   private final int[] gradientOffset;
@@ -39,6 +42,8 @@ public final class Program {
     this.loss = loss;
     this.layout = layout;
     this.live = reachable(nodes, loss);
+    this.instructions = Fusion.fuse(nodes, live);
+    this.computed = reachable(instructions, loss);
     this.wanted = differentiable(nodes);
     this.parameterOffset = parameterOffsets(nodes, layout);
     int count = nodes.size();
@@ -50,8 +55,8 @@ public final class Program {
     int scalars = 0;
     int scratch = 0;
     for (int id = 0; id < count; id++) {
-      Node node = nodes.get(id);
-      if (!live[id] || node.kind() == Node.Kind.PARAMETER) {
+      Node node = instructions.get(id);
+      if (!computed[id] || node.kind() == Node.Kind.PARAMETER) {
         continue;
       }
       Shape shape = node.tensor().shape();
@@ -92,10 +97,10 @@ public final class Program {
   public String describe() {
     StringBuilder text = new StringBuilder();
     for (int id = 0; id < nodes.size(); id++) {
-      if (!live[id]) {
+      if (!computed[id]) {
         continue;
       }
-      Node node = nodes.get(id);
+      Node node = instructions.get(id);
       text.append(String.format("%-24s", node.tensor()));
       if (node.op() == null) {
         text.append(node.kind() == Node.Kind.INPUT ? "input" : "parameter");
@@ -115,16 +120,28 @@ public final class Program {
         .toString();
   }
 
+  /** The tape as it was recorded; the double definitions run on it. */
   List<Node> nodes() {
     return nodes;
+  }
+
+  /** The same with fused ops; the float engine runs on it. */
+  List<Node> instructions() {
+    return instructions;
   }
 
   int loss() {
     return loss;
   }
 
+  /** Whether the loss depends on a value of the tape as it was recorded. */
   boolean live(int id) {
     return live[id];
+  }
+
+  /** Whether the float engine computes a value: what a fused op has swallowed, it does not. */
+  boolean computed(int id) {
+    return computed[id];
   }
 
   boolean wanted(int id) {

@@ -47,8 +47,8 @@ public final class Workspace implements Objective {
     List<FloatFrame> frames = new ArrayList<>();
     List<Boolean> backward = new ArrayList<>();
     List<Binding> bindings = new ArrayList<>();
-    for (Node node : program.nodes()) {
-      if (program.live(node.tensor().id()) && node.op() != null) {
+    for (Node node : program.instructions()) {
+      if (program.computed(node.tensor().id()) && node.op() != null) {
         ops.add(node.op());
         frames.add(frame(node, scratch, bindings));
         backward.add(program.wanted(node.tensor().id()));
@@ -104,6 +104,12 @@ public final class Workspace implements Objective {
   /** Copies the value of a tensor, as of the last replay, into an array. */
   public void read(Tensor tensor, float[] out) {
     program.requireResult(tensor);
+    if (!program.computed(tensor.id())) {
+      throw new IllegalArgumentException(
+          tensor
+              + " is computed within a fused instruction; read it from a definition workspace,"
+              + " or use it once more on the tape, which keeps it");
+    }
     Program.requireLength("the array for " + tensor, out.length, tensor.shape().size());
     if (tensor.shape().isScalar()) {
       out[0] = (float) scalars[program.slot(tensor.id())];

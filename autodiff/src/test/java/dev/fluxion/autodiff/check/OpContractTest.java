@@ -29,25 +29,6 @@ class OpContractTest {
     }
   }
 
-  @Test
-  void theOpsOfThisModuleAreRegistered() {
-    List<String> own =
-        List.of(
-            "add",
-            "add-bias",
-            "combine",
-            "matmul",
-            "mean-squared-error",
-            "multiply",
-            "relu",
-            "sigmoid",
-            "square",
-            "subtract",
-            "sum",
-            "tanh");
-    assertTrue(ops().containsAll(own), ops().toString());
-  }
-
   @ParameterizedTest
   @CsvSource({
     "RIGHT, true, true",

@@ -1,5 +1,6 @@
 package dev.fluxion.autodiff.kernel;
 
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.sun.management.ThreadMXBean;
@@ -20,6 +21,7 @@ public final class Allocation {
    * compiled their loops, so the first rounds may allocate; the later ones give the compiler time.
    */
   public static long fewestBytes(Runnable code) throws InterruptedException {
+    assumeFalse(Boolean.getBoolean(Simd.EMULATE), "emulated vectors are objects");
     assumeTrue(ManagementFactory.getThreadMXBean() instanceof ThreadMXBean);
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     assumeTrue(threads.isThreadAllocatedMemorySupported());

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.fail;
 
-import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -76,14 +75,12 @@ class MatMulTest {
   void rangesOutsideAnArrayAreRefusedByName() {
     float[] six = new float[6];
     float[] five = new float[5];
-    requireRefusal("a: 6 elements from offset 0", 2, 1, 3, five, 0, six, 0, six, 0, six, 0);
-    requireRefusal("a: 6 elements from offset -1", 2, 1, 3, six, -1, six, 0, six, 0, six, 0);
-    requireRefusal("b: 6 elements from offset 0", 1, 2, 3, six, 0, five, 0, six, 0, six, 0);
-    requireRefusal("b: 6 elements from offset 1", 1, 2, 3, six, 0, six, 1, six, 0, six, 0);
-    requireRefusal("c: 6 elements from offset 0", 2, 3, 1, six, 0, six, 0, five, 0, six, 0);
-    requireRefusal("c: 6 elements from offset 9", 2, 3, 1, six, 0, six, 0, six, 9, six, 0);
-    requireRefusal("scratch: 6 elements from offset 0", 1, 2, 3, six, 0, six, 0, six, 0, five, 0);
-    requireRefusal("scratch: 6 elements from offset 1", 1, 2, 3, six, 0, six, 0, six, 0, six, 1);
+    requireRefusal("a: 6 elements from offset 0", 2, 1, 3, five, 0, six, 0, six, 0);
+    requireRefusal("a: 6 elements from offset -1", 2, 1, 3, six, -1, six, 0, six, 0);
+    requireRefusal("b: 6 elements from offset 0", 1, 2, 3, six, 0, five, 0, six, 0);
+    requireRefusal("b: 6 elements from offset 1", 1, 2, 3, six, 0, six, 1, six, 0);
+    requireRefusal("c: 6 elements from offset 0", 2, 3, 1, six, 0, six, 0, five, 0);
+    requireRefusal("c: 6 elements from offset 9", 2, 3, 1, six, 0, six, 0, six, 9);
   }
 
   @Test
@@ -110,8 +107,7 @@ class MatMulTest {
       int k = s[2];
       assertThrows(ArithmeticException.class, () -> MatMul.nn(m, n, k, x, 0, x, 0, x, 0, false));
       assertThrows(ArithmeticException.class, () -> MatMul.tn(m, n, k, x, 0, x, 0, x, 0, false));
-      assertThrows(
-          ArithmeticException.class, () -> MatMul.nt(m, n, k, x, 0, x, 0, x, 0, false, x, 0));
+      assertThrows(ArithmeticException.class, () -> MatMul.nt(m, n, k, x, 0, x, 0, x, 0, false));
     }
   }
 
@@ -125,28 +121,20 @@ class MatMulTest {
       float[] b,
       int bOffset,
       float[] c,
-      int cOffset,
-      float[] scratch,
-      int scratchOffset) {
+      int cOffset) {
     String[] messages = {
       assertThrows(
               IndexOutOfBoundsException.class,
-              () ->
-                  MatMul.nt(
-                      m, n, k, a, aOffset, b, bOffset, c, cOffset, false, scratch, scratchOffset))
+              () -> MatMul.nt(m, n, k, a, aOffset, b, bOffset, c, cOffset, false))
           .getMessage(),
-      message.startsWith("scratch")
-          ? message
-          : assertThrows(
-                  IndexOutOfBoundsException.class,
-                  () -> MatMul.nn(m, n, k, a, aOffset, b, bOffset, c, cOffset, false))
-              .getMessage(),
-      message.startsWith("scratch")
-          ? message
-          : assertThrows(
-                  IndexOutOfBoundsException.class,
-                  () -> MatMul.tn(m, n, k, a, aOffset, b, bOffset, c, cOffset, false))
-              .getMessage()
+      assertThrows(
+              IndexOutOfBoundsException.class,
+              () -> MatMul.nn(m, n, k, a, aOffset, b, bOffset, c, cOffset, false))
+          .getMessage(),
+      assertThrows(
+              IndexOutOfBoundsException.class,
+              () -> MatMul.tn(m, n, k, a, aOffset, b, bOffset, c, cOffset, false))
+          .getMessage()
     };
     for (String actual : messages) {
       assertEquals(message, actual.substring(0, Math.min(actual.length(), message.length())));
@@ -217,33 +205,23 @@ class MatMulTest {
       float[] b,
       float[] c,
       boolean accumulate) {
-    float[] scratch = Awkward.SPREAD.numbers(2 + n * k + BEHIND, 4);
-    float[] oldScratch = scratch.clone();
     if (form == Form.FACADE) {
       switch (layout) {
         case NN -> MatMul.nn(m, n, k, a, A, b, B, c, C, accumulate);
         case TN -> MatMul.tn(m, n, k, a, A, b, B, c, C, accumulate);
-        case NT -> MatMul.nt(m, n, k, a, A, b, B, c, C, accumulate, scratch, 2);
+        case NT -> MatMul.nt(m, n, k, a, A, b, B, c, C, accumulate);
       }
-    } else {
-      int row = layout == Layout.TN ? 1 : k;
-      int column = layout == Layout.TN ? m : 1;
-      int offset = B;
-      float[] right = b;
-      if (layout == Layout.NT) {
-        Transpose.transpose(n, k, b, B, scratch, 2);
-        right = scratch;
-        offset = 2;
-      }
-      if (form == Form.SCALAR) {
-        MatMul.Scalar.multiply(m, n, k, a, A, row, column, right, offset, n, c, C, accumulate);
-      } else {
-        MatMul.Vector.multiply(m, n, k, a, A, row, column, right, offset, c, C, accumulate);
-      }
+      return;
     }
-    Arrays.fill(oldScratch, 2, 2 + n * k, 0f);
-    Arrays.fill(scratch, 2, 2 + n * k, 0f);
-    requireSame("around the scratch", oldScratch, scratch);
+    int aRow = layout == Layout.TN ? 1 : k;
+    int aColumn = layout == Layout.TN ? m : 1;
+    int bRow = layout == Layout.NT ? 1 : n;
+    int bColumn = layout == Layout.NT ? k : 1;
+    if (form == Form.SCALAR) {
+      MatMul.Scalar.multiply(m, n, k, a, A, aRow, aColumn, b, B, bRow, bColumn, c, C, accumulate);
+    } else {
+      MatMul.Vector.multiply(m, n, k, a, A, aRow, aColumn, b, B, bRow, bColumn, c, C, accumulate);
+    }
   }
 
   private static void requireSame(String where, float[] expected, float[] actual) {

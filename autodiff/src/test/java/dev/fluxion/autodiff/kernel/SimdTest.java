@@ -32,8 +32,12 @@ class SimdTest {
     assumeKnownMachine();
     assertTrue(Simd.BITS > 0, Simd.sentence());
     int hardware = Hardware.bits();
-    assertEquals(
-        WANTED == null ? hardware : Math.min(Integer.parseInt(WANTED), hardware), Simd.BITS);
+    if (Boolean.getBoolean(Simd.EMULATE)) {
+      assertEquals(Integer.parseInt(WANTED), Simd.BITS);
+    } else {
+      assertEquals(
+          WANTED == null ? hardware : Math.min(Integer.parseInt(WANTED), hardware), Simd.BITS);
+    }
     assertTrue(
         Simd.sentence().startsWith("SIMD is on: " + Simd.BITS + "-bit vectors"), Simd.sentence());
     assertTrue(Simd.pays(4096));
@@ -89,6 +93,20 @@ class SimdTest {
     String tail =
         bits > expected ? " (" + bits + " were asked for, the hardware has no more)." : ".";
     assertEquals("SIMD is on: " + expected + "-bit vectors" + tail, child.line(1));
+    assertEquals(SimdProbe.checksum(), child.line(2));
+  }
+
+  @Test
+  void aWidthThatTheHardwareLacksIsEmulatedOnRequestAndTheBitsStayTheSame() throws Exception {
+    assumeKnownMachine();
+    Child child =
+        Child.run(
+            MODULE,
+            "-D" + Simd.PROPERTY + "=512",
+            "-D" + Simd.EMULATE + "=true",
+            "-XX:MaxVectorSize=32");
+    assertEquals("512", child.line(0));
+    assertTrue(child.line(1).contains("512-bit vectors, emulated for tests"), child.line(1));
     assertEquals(SimdProbe.checksum(), child.line(2));
   }
 

@@ -6,9 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.fluxion.autodiff.kernel.Allocation;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -57,6 +60,107 @@ class RandomKeyTest {
     KEY.normals(0, 70, few, 0);
     KEY.normals(0, 500, many, 0);
     assertArrayEquals(few, Arrays.copyOf(many, 70));
+  }
+
+  /** Beginnings, whole groups and ends, aligned or not: threads may share an array in any way. */
+  @Test
+  void anyChunksHoldTheSameNumbers() {
+    int n = 5000;
+    float[] normals = new float[n];
+    float[] uniforms = new float[n];
+    double[] doubles = new double[n];
+    int[] bits = new int[n];
+    for (int[] cut : new int[][] {{1, 2}, {0, 128}, {127, 129}, {64, 1100}, {4999, 5000}}) {
+      int[] ends = {0, cut[0], cut[1], n};
+      for (int c = 2; c >= 0; c--) {
+        int from = ends[c];
+        int size = ends[c + 1] - from;
+        KEY.normals(9, from, size, normals, from);
+        KEY.uniforms(9, from, size, 2, 3, uniforms, from);
+        KEY.uniforms(9, from, size, -2, 3, doubles, from);
+        KEY.bits(9, from, size, bits, from);
+      }
+      for (int i = 0; i < n; i++) {
+        assertEquals((float) KEY.normal(9, i), normals[i]);
+        assertEquals((float) (2 + KEY.uniform(9, i)), uniforms[i]);
+        assertEquals(-2 + 5 * KEY.uniform(9, i), doubles[i]);
+        assertEquals(KEY.bits(9, i), bits[i]);
+      }
+    }
+  }
+
+  @Test
+  void floatUniformsAreMidpointsInsideTheOpenInterval() {
+    float[] u = new float[N];
+    int[] bits = new int[N];
+    KEY.uniforms(0, 3, N, u, 0);
+    KEY.bits(0, 3, N, bits, 0);
+    for (int i = 0; i < N; i++) {
+      assertTrue(u[i] > 0 && u[i] < 1);
+      assertEquals((bits[i] >>> 9) + 0.5, u[i] * 0x1p23, 0.0);
+    }
+  }
+
+  @Test
+  void integersOfAnArrayAreTheSingleOnes() {
+    int[] x = new int[700];
+    KEY.integers(4, 60, 690, 1000, x, 5);
+    for (int i = 0; i < 690; i++) {
+      assertEquals(KEY.integer(4, 60 + i, 1000), x[5 + i]);
+    }
+  }
+
+  @Test
+  void fillingAllocatesNothing() throws InterruptedException {
+    float[] x = new float[3000];
+    int[] w = new int[3000];
+    assertEquals(0, Allocation.fewestBytes(() -> KEY.normals(1, 77, 2800, x, 3)));
+    assertEquals(0, Allocation.fewestBytes(() -> KEY.uniforms(1, 77, 2800, x, 3)));
+    assertEquals(0, Allocation.fewestBytes(() -> KEY.uniforms(1, 77, 2800, -1, 1, x, 3)));
+    assertEquals(0, Allocation.fewestBytes(() -> KEY.integers(1, 77, 2800, 9, w, 3)));
+  }
+
+  @Test
+  void rangesThatMakeNoSenseAreRefused() {
+    float[] x = new float[10];
+    assertThrows(IndexOutOfBoundsException.class, () -> KEY.normals(0, 0, 8, x, 3));
+    assertThrows(IndexOutOfBoundsException.class, () -> KEY.normals(0, 0, -1, x, 3));
+    assertThrows(IllegalArgumentException.class, () -> KEY.normals(0, -1, 1, x, 3));
+    assertThrows(IllegalArgumentException.class, () -> KEY.normals(0, Integer.MAX_VALUE, 1, x, 3));
+    assertThrows(IllegalArgumentException.class, () -> KEY.integers(0, 0, 1, 0, new int[1], 0));
+    assertThrows(IllegalArgumentException.class, () -> KEY.choice(0, 3, 4));
+    assertThrows(IllegalArgumentException.class, () -> KEY.permutation(0, -1));
+  }
+
+  @Test
+  void permutationsHoldEveryNumberOnceAndDiffer() {
+    for (int n : new int[] {0, 1, 2, 100, 1000}) {
+      int[] p = KEY.permutation(3, n);
+      assertArrayEquals(IntStream.range(0, n).toArray(), Arrays.stream(p).sorted().toArray());
+    }
+    assertNotEquals(
+        Arrays.toString(KEY.permutation(3, 100)), Arrays.toString(KEY.permutation(4, 100)));
+  }
+
+  @Test
+  void choicesAreBeginningsOfThePermutation() {
+    int[] p = KEY.permutation(3, 100);
+    for (int k : new int[] {0, 1, 50, 100}) {
+      assertArrayEquals(Arrays.copyOf(p, k), KEY.choice(3, 100, k));
+    }
+  }
+
+  /** All 24 orders of four, χ² with 23 degrees of freedom. */
+  @Test
+  void allPermutationsAreEquallyLikely() {
+    Map<String, Integer> counts = new TreeMap<>();
+    for (int i = 0; i < 24_000; i++) {
+      counts.merge(Arrays.toString(KEY.permutation(i, 4)), 1, Integer::sum);
+    }
+    assertEquals(24, counts.size());
+    double chiSquare =
+        counts.values().stream().mapToDouble(c -> (c - 1000.0) * (c - 1000.0) / 1000).sum();
+    assertTrue(chiSquare < 49.7, "χ²: " + chiSquare); // p = 0.001
   }
 
   /** 500 numbers of 6 streams: among 3000 words of 32 bits a repetition has probability 0.001. */

@@ -1,0 +1,77 @@
+package dev.fluxion.autodiff.kernel;
+
+import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.LongVector;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * Cosine of an angle in radians.
+ *
+ * <p>Formula: {@code cos x} by quadrants as in {@link Trigonometric}, in double, then rounded to
+ * float.
+ */
+public final class Cos {
+  private Cos() {}
+
+  /** {@code y ← cos x} for {@code n} elements; {@code y} may be {@code x}. */
+  public static void cos(int n, float[] x, int xOffset, float[] y, int yOffset) {
+    Check.range("x", x.length, xOffset, n);
+    Check.range("y", y.length, yOffset, n);
+    if (Simd.pays(n)) {
+      Vector.cos(n, x, xOffset, y, yOffset);
+    } else {
+      Scalar.cos(n, x, xOffset, y, yOffset);
+    }
+  }
+
+  /** One element at a time. */
+  public static final class Scalar {
+    private Scalar() {}
+
+    /** See {@link Cos#cos}. */
+    public static void cos(int n, float[] x, int xOffset, float[] y, int yOffset) {
+      for (int i = 0; i < n; i++) {
+        y[yOffset + i] = cos(x[xOffset + i]);
+      }
+    }
+
+    /** Cosine of one float. */
+    public static float cos(float x) {
+      int quadrant = Trigonometric.Scalar.quadrant(x) + 1;
+      return (float) Trigonometric.Scalar.sine(quadrant, Trigonometric.Scalar.remainder(x));
+    }
+  }
+
+  /** One vector at a time, the rest one by one. */
+  public static final class Vector {
+    private static final VectorSpecies<Float> S = Species.FLOAT;
+    private static final VectorSpecies<Double> D = Species.DOUBLE;
+    private static final VectorSpecies<Float> H = Species.HALF;
+
+    private Vector() {}
+
+    /** See {@link Cos#cos}. */
+    public static void cos(int n, float[] x, int xOffset, float[] y, int yOffset) {
+      int i = 0;
+      for (int bound = S.loopBound(n); i < bound; i += S.length()) {
+        FloatVector vf = FloatVector.fromArray(S, x, xOffset + i);
+        if (!vf.abs().compare(VectorOperators.LT, Trigonometric.LARGE).allTrue()) {
+          Scalar.cos(S.length(), x, xOffset + i, y, yOffset + i);
+          continue;
+        }
+        for (int j = i; j < i + S.length(); j += D.length()) {
+          FloatVector floats = FloatVector.fromArray(H, x, xOffset + j);
+          DoubleVector vx = (DoubleVector) floats.convertShape(VectorOperators.F2D, D, 0);
+          DoubleVector t = Trigonometric.Vector.rounded(vx);
+          LongVector quadrant = t.reinterpretAsLongs().add(1);
+          DoubleVector vy =
+              Trigonometric.Vector.sine(quadrant, Trigonometric.Vector.remainder(vx, t));
+          ((FloatVector) vy.convertShape(VectorOperators.D2F, H, 0)).intoArray(y, yOffset + j);
+        }
+      }
+      Scalar.cos(n - i, x, xOffset + i, y, yOffset + i);
+    }
+  }
+}

@@ -1,0 +1,282 @@
+package dev.fluxion.autodiff.kernel;
+
+import dev.fluxion.autodiff.parallel.Workers;
+
+/**
+ * The loops around the register tiles of the matrix product.
+ *
+ * <p>Formula: {@code C (+)= A·B}, in blocks: the columns of C in strips, k in slices. Of a slice, B
+ * is copied into panels ({@link MatMulPanels}) that the threads share; then blocks of rows of A run
+ * along the panels, tile by tile. A slice adds onto the C that the slices before it have stored, so
+ * the chain over k of every element is the same for any size of block, strip or slice.
+ *
+ * <p>Source: F. Van Zee, R. van de Geijn, «BLIS: A Framework for Rapidly Instantiating BLAS
+ * Functionality», ACM TOMS, 2015. Deviation: A is read where it lies when it lies row by row and
+ * few panels run along it.
+ *
+ * <p>There is one object for each thread; it holds the copies and the arguments of the call.
+ */
+final class MatMulBlocks {
+  /** Longest slice of k: a panel of B stays in the first-level cache. */
+  static final int DEPTH = 256;
+
+  /** Most rows of a block: its slice of A stays in the second-level cache. */
+  private static final int HEIGHT = 192;
+
+  /** Most columns of a strip. */
+  private static final int WIDTH = 2048;
+
+  /** From so many columns on, rows of A are copied: they would crowd out each other. */
+  private static final int COPIED = 512;
+
+  private static final ThreadLocal<MatMulBlocks> OF_THREAD = new OfThread();
+
+  private final Workers.Task packing = new Packing();
+  private final Workers.Task multiplying = new Multiplying();
+  private final float[] tile = new float[MatMulPanels.ROWS * MatMulPanels.WIDTH];
+  private final float[] block = new float[MatMulPanels.blockSize(HEIGHT)];
+  private float[] panels = new float[MatMulPanels.WIDTH * DEPTH];
+
+  private int m;
+  private int n;
+  private float[] a;
+  private int aOffset;
+  private int aRow;
+  private int aColumn;
+  private float[] b;
+  private int bOffset;
+  private int bRow;
+  private int bColumn;
+  private float[] c;
+  private int cOffset;
+  private float[] bias;
+  private int biasOffset;
+  private Epilogue epilogue;
+
+  /** The strip and slice at work, whether it is the last of its strip, whether it adds onto C. */
+  private int j0;
+
+  private int width;
+  private int l0;
+  private int depth;
+  private boolean last;
+  private boolean accumulate;
+
+  /** How the threads share it. */
+  private int blockRows;
+
+  private int blockPanels;
+  private int blocksDown;
+
+  private MatMulBlocks() {}
+
+  static MatMulBlocks ofThread() {
+    return OF_THREAD.get();
+  }
+
+  /** Says what is done to every element of C at the end; {@code bias} may be null. */
+  MatMulBlocks then(float[] bias, int biasOffset, Epilogue epilogue) {
+    this.bias = bias;
+    this.biasOffset = biasOffset;
+    this.epilogue = epilogue;
+    return this;
+  }
+
+  /**
+   * Element (i, l) of A is {@code a[aOffset + i·aRow + l·aColumn]}, where one of the two strides is
+   * 1; element (l, j) of B is {@code b[bOffset + l·bRow + j·bColumn]}, likewise; C has rows of
+   * length n. No extent is 0.
+   */
+  void multiply(
+      int m,
+      int n,
+      int k,
+      float[] a,
+      int aOffset,
+      int aRow,
+      int aColumn,
+      float[] b,
+      int bOffset,
+      int bRow,
+      int bColumn,
+      float[] c,
+      int cOffset,
+      boolean accumulate) {
+    this.m = m;
+    this.n = n;
+    this.a = a;
+    this.aOffset = aOffset;
+    this.aRow = aRow;
+    this.aColumn = aColumn;
+    this.b = b;
+    this.bOffset = bOffset;
+    this.bRow = bRow;
+    this.bColumn = bColumn;
+    this.c = c;
+    this.cOffset = cOffset;
+    boolean parallel = MatMul.isParallel(m, n, k);
+    int slice = evenly(k, DEPTH);
+    for (j0 = 0; j0 < n; j0 += WIDTH) {
+      width = Math.min(WIDTH, n - j0);
+      for (l0 = 0; l0 < k; l0 += slice) {
+        depth = Math.min(slice, k - l0);
+        last = l0 + depth == k;
+        this.accumulate = accumulate || l0 > 0;
+        runSlice(parallel);
+      }
+    }
+    this.a = null;
+    this.b = null;
+    this.c = null;
+    then(null, 0, null);
+  }
+
+  /** The length of equal parts of n, the last perhaps shorter, none longer than {@code most}. */
+  private static int evenly(int n, int most) {
+    int parts = (n + most - 1) / most;
+    return (n + parts - 1) / parts;
+  }
+
+  private void runSlice(boolean parallel) {
+    int count = (width + MatMulPanels.WIDTH - 1) / MatMulPanels.WIDTH;
+    if (panels.length < count * MatMulPanels.WIDTH * depth) {
+      panels = new float[count * MatMulPanels.WIDTH * DEPTH];
+    }
+    int blocks = share(count, parallel ? Workers.count() : 1);
+    if (parallel) {
+      Workers.run(count, packing);
+      Workers.run(blocks, multiplying);
+    } else {
+      for (int p = 0; p < count; p++) {
+        pack(p);
+      }
+      for (int i = 0; i < blocks; i++) {
+        multiplyBlock(i, this);
+      }
+    }
+  }
+
+  /** Cuts C into blocks of like size, a multiple of the number of threads where C is large. */
+  private int share(int count, int threads) {
+    int tiles = (m + MatMulPanels.ROWS - 1) / MatMulPanels.ROWS;
+    int wanted = Math.max((m + HEIGHT - 1) / HEIGHT, Math.min(2 * threads, tiles / 4));
+    int down = Math.max(1, (wanted + threads - 1) / threads * threads);
+    blockRows = (tiles + down - 1) / down * MatMulPanels.ROWS;
+    blocksDown = (m + blockRows - 1) / blockRows;
+    int across = Math.min(count, (threads + blocksDown - 1) / blocksDown);
+    blockPanels = (count + across - 1) / across;
+    return blocksDown * ((count + blockPanels - 1) / blockPanels);
+  }
+
+  private void pack(int p) {
+    int j = p * MatMulPanels.WIDTH;
+    int columns = Math.min(MatMulPanels.WIDTH, width - j);
+    int from = bOffset + l0 * bRow + (j0 + j) * bColumn;
+    MatMulPanels.pack(depth, columns, b, from, bRow, bColumn, panels, j * depth);
+  }
+
+  private void multiplyBlock(int index, MatMulBlocks own) {
+    int i0 = index % blocksDown * blockRows;
+    int rows = Math.min(blockRows, m - i0);
+    int p0 = index / blocksDown * blockPanels;
+    int end = Math.min(width, (p0 + blockPanels) * MatMulPanels.WIDTH);
+    int ao = aOffset + i0 * aRow + l0 * aColumn;
+    if (aColumn != 1) {
+      int beyond = m - i0 - rows;
+      MatMulPanels.copyColumns(rows, beyond, depth, a, ao, aColumn, own.block);
+    } else if (width >= COPIED) {
+      MatMulPanels.copyRows(rows, depth, a, ao, aRow, own.block);
+    }
+    int co = cOffset + i0 * n + j0;
+    for (int j = p0 * MatMulPanels.WIDTH; j < end; j += MatMulPanels.WIDTH) {
+      int columns = Math.min(MatMulPanels.WIDTH, end - j);
+      for (int i = 0; i < rows; i += MatMulPanels.ROWS) {
+        int high = Math.min(MatMulPanels.ROWS, rows - i);
+        runTile(i, high, columns, ao, j * depth, co + i * n + j, own);
+      }
+    }
+    if (last && epilogue != null) {
+      int j = p0 * MatMulPanels.WIDTH;
+      epilogue.apply(rows, end - j, c, co + j, n, bias, biasOffset + j0 + j);
+    }
+  }
+
+  /** One tile; what is narrower than its vectors goes through a scratch tile. */
+  private void runTile(int i, int rows, int columns, int ao, int bo, int co, MatMulBlocks own) {
+    if (MatMulPanels.isWhole(columns)) {
+      chooseTile(i, rows, columns, ao, bo, c, co, n, own);
+      return;
+    }
+    int stride = MatMulPanels.WIDTH;
+    if (accumulate) {
+      MatMulPanels.copy(rows, columns, c, co, n, own.tile, 0, stride);
+    }
+    chooseTile(i, rows, columns, ao, bo, own.tile, 0, stride, own);
+    MatMulPanels.copy(rows, columns, own.tile, 0, stride, c, co, n);
+  }
+
+  private void chooseTile(
+      int i,
+      int rows,
+      int columns,
+      int ao,
+      int bo,
+      float[] to,
+      int at,
+      int stride,
+      MatMulBlocks own) {
+    if (aColumn != 1) {
+      MatMulPanels.tileOfColumns(
+          columns,
+          rows,
+          depth,
+          own.block,
+          MatMulPanels.tileOffset(i, depth),
+          panels,
+          bo,
+          to,
+          at,
+          stride,
+          accumulate);
+    } else if (width >= COPIED) {
+      MatMulPanels.tileOfRows(
+          columns,
+          rows,
+          depth,
+          own.block,
+          i * MatMulPanels.STRIDE,
+          MatMulPanels.STRIDE,
+          panels,
+          bo,
+          to,
+          at,
+          stride,
+          accumulate);
+    } else {
+      MatMulPanels.tileOfRows(
+          columns, rows, depth, a, ao + i * aRow, aRow, panels, bo, to, at, stride, accumulate);
+    }
+  }
+
+  private final class Packing implements Workers.Task {
+    @Override
+    public void run(int index) {
+      pack(index);
+    }
+  }
+
+  private final class Multiplying implements Workers.Task {
+    @Override
+    public void run(int index) {
+      multiplyBlock(index, ofThread());
+    }
+  }
+
+  /** Made once for each thread that multiplies. */
+  private static final class OfThread extends ThreadLocal<MatMulBlocks> {
+    @Override
+    protected MatMulBlocks initialValue() {
+      return new MatMulBlocks();
+    }
+  }
+}

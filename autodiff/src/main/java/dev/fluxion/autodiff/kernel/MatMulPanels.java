@@ -1,0 +1,224 @@
+package dev.fluxion.autodiff.kernel;
+
+import java.util.Arrays;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * The copies of A and B that the register tiles of the matrix product run along, and the choice of
+ * the tile.
+ *
+ * <p>Formula: a panel of B is {@code p[l·w + j] = b[l, j]} with w one or two vectors, columns
+ * beyond the last being 0; a block of A that lies row by row is copied as rows, one that lies
+ * column by column as tiles of {@code t[l·ROWS + i] = a[i, l]}.
+ */
+final class MatMulPanels {
+  private static final VectorSpecies<Float> S = Species.FLOAT;
+  private static final int W = S.length();
+
+  /** Whether a tile of 16 vectors and more fits into the registers. */
+  private static final boolean MANY_REGISTERS =
+      Simd.BITS == 512 || "aarch64".equals(System.getProperty("os.arch"));
+
+  /** Rows of a tile. */
+  static final int ROWS = MANY_REGISTERS ? MatMulTile32.ROWS : MatMulTile16.ROWS;
+
+  /** Elements of the whole vectors that hold a column of a tile. */
+  private static final int SPAN = (ROWS + W - 1) / W * W;
+
+  /** Columns of a panel, but for the last, which is half as wide where that is enough. */
+  static final int WIDTH = 2 * W;
+
+  /** From row to row of a copied block; no power of two, or rows would crowd out each other. */
+  static final int STRIDE = MatMulBlocks.DEPTH + 16;
+
+  private MatMulPanels() {}
+
+  /** The floats that a copied block of so many rows needs. */
+  static int blockSize(int rows) {
+    return (rows + WIDTH) * STRIDE;
+  }
+
+  /** Where the tile that begins with row i lies in a copied block of columns. */
+  static int tileOffset(int i, int depth) {
+    return i * depth + i / ROWS * W;
+  }
+
+  /** Whether the last panel has no columns of zeros. */
+  static boolean isWhole(int columns) {
+    return columns == W || columns == WIDTH;
+  }
+
+  /** Copies a panel of B. */
+  static void pack(
+      int depth, int columns, float[] b, int from, int bRow, int bColumn, float[] panels, int to) {
+    int stride = columns <= W ? W : WIDTH;
+    if (columns < stride) {
+      Arrays.fill(panels, to, to + stride * depth, 0f);
+    }
+    if (columns == WIDTH && bColumn == 1) {
+      packWide(depth, b, from, bRow, panels, to);
+    } else if (columns >= 4 && bColumn == 1) {
+      copy(depth, columns, b, from, bRow, panels, to, stride);
+    } else {
+      int j = 0;
+      for (; j + 4 <= columns; j += 4) {
+        packFour(depth, b, from + j * bColumn, bColumn, panels, to + j, stride);
+      }
+      for (; j < columns; j++) {
+        packOne(depth, b, from + j * bColumn, bRow, panels, to + j, stride);
+      }
+    }
+  }
+
+  private static void packWide(int depth, float[] b, int from, int bRow, float[] panels, int to) {
+    for (int l = 0; l < depth; l++) {
+      FloatVector.fromArray(S, b, from + l * bRow).intoArray(panels, to + l * WIDTH);
+      FloatVector.fromArray(S, b, from + l * bRow + W).intoArray(panels, to + l * WIDTH + W);
+    }
+  }
+
+  private static void packFour(
+      int depth, float[] b, int b0, int bColumn, float[] panels, int to, int stride) {
+    int b1 = b0 + bColumn;
+    int b2 = b1 + bColumn;
+    int b3 = b2 + bColumn;
+    for (int l = 0; l < depth; l++) {
+      int at = to + l * stride;
+      float x0 = b[b0 + l];
+      float x1 = b[b1 + l];
+      float x2 = b[b2 + l];
+      float x3 = b[b3 + l];
+      panels[at] = x0;
+      panels[at + 1] = x1;
+      panels[at + 2] = x2;
+      panels[at + 3] = x3;
+    }
+  }
+
+  private static void packOne(
+      int depth, float[] b, int from, int bRow, float[] panels, int to, int stride) {
+    for (int l = 0; l < depth; l++) {
+      panels[to + l * stride] = b[from + l * bRow];
+    }
+  }
+
+  /** Copies a block of A that lies row by row. */
+  static void copyRows(int rows, int depth, float[] a, int ao, int aRow, float[] block) {
+    for (int i = 0; i < rows; i++) {
+      System.arraycopy(a, ao + i * aRow, block, i * STRIDE, depth);
+    }
+  }
+
+  /**
+   * Copies a block of A that lies column by column, as tiles, by whole vectors as long as the rows
+   * and those {@code beyond} them fill one.
+   */
+  static void copyColumns(
+      int rows, int beyond, int depth, float[] a, int ao, int aColumn, float[] block) {
+    int whole = 0;
+    while (whole + ROWS <= rows && whole + SPAN <= rows + beyond) {
+      whole += ROWS;
+    }
+    copyTiles(whole, depth, a, ao, aColumn, block);
+    for (int i = whole; i < rows; i += ROWS) {
+      int high = Math.min(ROWS, rows - i);
+      for (int l = 0; l < depth; l++) {
+        for (int r = 0; r < high; r++) {
+          block[tileOffset(i, depth) + l * ROWS + r] = a[ao + i + l * aColumn + r];
+        }
+      }
+    }
+  }
+
+  /** What a vector holds beyond its tile is overwritten by the next column, or lies in a gap. */
+  private static void copyTiles(
+      int rows, int depth, float[] a, int ao, int aColumn, float[] block) {
+    for (int l = 0; l < depth; l++) {
+      int to = l * ROWS;
+      for (int i = ao + l * aColumn, end = i + rows; i < end; i += ROWS) {
+        for (int r = 0; r < SPAN; r += W) {
+          FloatVector.fromArray(S, a, i + r).intoArray(block, to + r);
+        }
+        to += ROWS * depth + W;
+      }
+    }
+  }
+
+  /** Copies part of a matrix; from one vector on, by two vectors that may overlap. */
+  static void copy(
+      int rows,
+      int columns,
+      float[] from,
+      int fromOffset,
+      int fromStride,
+      float[] to,
+      int toOffset,
+      int toStride) {
+    for (int i = 0; i < rows; i++) {
+      int x = fromOffset + i * fromStride;
+      int y = toOffset + i * toStride;
+      if (columns >= W) {
+        FloatVector.fromArray(S, from, x).intoArray(to, y);
+        FloatVector.fromArray(S, from, x + columns - W).intoArray(to, y + columns - W);
+      } else {
+        for (int j = 0; j < columns; j++) {
+          to[y + j] = from[x + j];
+        }
+      }
+    }
+  }
+
+  /** The tile whose element (i, l) of A is {@code a[ao + i·aStride + l]}. */
+  static void tileOfRows(
+      int columns,
+      int rows,
+      int depth,
+      float[] a,
+      int ao,
+      int aStride,
+      float[] panels,
+      int bo,
+      float[] to,
+      int at,
+      int stride,
+      boolean accumulate) {
+    if (columns > W) {
+      if (MANY_REGISTERS) {
+        MatMulTile32.rows(rows, depth, a, ao, aStride, panels, bo, to, at, stride, accumulate);
+      } else {
+        MatMulTile16.rows(rows, depth, a, ao, aStride, panels, bo, to, at, stride, accumulate);
+      }
+    } else if (MANY_REGISTERS) {
+      MatMulTile32.rowsNarrow(rows, depth, a, ao, aStride, panels, bo, to, at, stride, accumulate);
+    } else {
+      MatMulTile16.rowsNarrow(rows, depth, a, ao, aStride, panels, bo, to, at, stride, accumulate);
+    }
+  }
+
+  /** The tile whose element (i, l) of A is {@code a[ao + i + l·ROWS]}. */
+  static void tileOfColumns(
+      int columns,
+      int rows,
+      int depth,
+      float[] a,
+      int ao,
+      float[] panels,
+      int bo,
+      float[] to,
+      int at,
+      int stride,
+      boolean accumulate) {
+    if (columns > W) {
+      if (MANY_REGISTERS) {
+        MatMulTile32.columns(rows, depth, a, ao, panels, bo, to, at, stride, accumulate);
+      } else {
+        MatMulTile16.columns(rows, depth, a, ao, panels, bo, to, at, stride, accumulate);
+      }
+    } else if (MANY_REGISTERS) {
+      MatMulTile32.columnsNarrow(rows, depth, a, ao, panels, bo, to, at, stride, accumulate);
+    } else {
+      MatMulTile16.columnsNarrow(rows, depth, a, ao, panels, bo, to, at, stride, accumulate);
+    }
+  }
+}
