@@ -1,6 +1,6 @@
 package dev.fluxion.optimizers;
 
-import dev.fluxion.autodiff.kernel.AllFinite;
+import dev.fluxion.autodiff.kernel.Magnitude;
 import dev.fluxion.autodiff.objective.Objective;
 
 /**
@@ -14,6 +14,7 @@ import dev.fluxion.autodiff.objective.Objective;
  */
 public abstract class Optimizer extends Stateful {
   private final int dimension;
+  private float steepest;
 
   /** For parameters of the given number. */
   protected Optimizer(int dimension) {
@@ -36,7 +37,8 @@ public abstract class Optimizer extends Stateful {
   public final Outcome step(float[] theta, float[] gradient, double loss) {
     requireLength("theta", theta.length);
     requireLength("gradient", gradient.length);
-    if (!Double.isFinite(loss) || !AllFinite.allFinite(dimension, gradient, 0)) {
+    steepest = Magnitude.largest(dimension, gradient, 0);
+    if (!Double.isFinite(loss) || !Float.isFinite(steepest)) {
       return Outcome.DIVERGED;
     }
     return update(theta, gradient, loss);
@@ -47,6 +49,11 @@ public abstract class Optimizer extends Stateful {
    * objective; others ignore it. Called once, before the first step.
    */
   public void attach(Objective objective) {}
+
+  /** The largest magnitude in the gradient of the step under way. */
+  protected final float steepest() {
+    return steepest;
+  }
 
   /** The rule itself; loss and gradient are finite. */
   protected abstract Outcome update(float[] theta, float[] gradient, double loss);

@@ -43,6 +43,17 @@ public abstract class Stateful {
     return register(telemetry, cell.name(), cell);
   }
 
+  /**
+   * Makes the state and the telemetry of an inner optimizer part of this one's, under {@code
+   * prefix.name}. What the inner one registers later is not seen.
+   */
+  protected final void include(String prefix, Stateful inner) {
+    inner.floats.forEach((name, array) -> register(floats, prefix + "." + name, array));
+    inner.doubles.forEach((name, array) -> register(doubles, prefix + "." + name, array));
+    inner.numbers.forEach((name, cell) -> register(numbers, prefix + "." + name, cell));
+    inner.telemetry.forEach((name, cell) -> register(telemetry, prefix + "." + name, cell));
+  }
+
   /** The numbers to report, by name, as of the last step. */
   public final Map<String, Cell> telemetry() {
     return Collections.unmodifiableMap(telemetry);

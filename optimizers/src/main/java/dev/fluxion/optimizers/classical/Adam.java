@@ -12,14 +12,17 @@ import dev.fluxion.optimizers.Optimizer;
 import dev.fluxion.optimizers.OptimizerDefinition;
 import dev.fluxion.optimizers.OptimizerSpec;
 import dev.fluxion.optimizers.Outcome;
+import java.util.Arrays;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Adam.
  *
  * <p>Formula: {@code m ← β₁m + (1-β₁)g}; {@code v ← β₂v + (1-β₂)g²}; {@code θ ← θ - α·m̂ / (√v̂ +
  * ε)} with {@code m̂ = m / (1-β₁ᵗ)}, {@code v̂ = v / (1-β₂ᵗ)}. Weight decay is coupled: {@code g +
- * λθ} takes the place of g; for the decoupled form see {@link AdamW}.
+ * λθ} takes the place of g; for the decoupled form see {@link AdamW}. A step that would leave θ, m
+ * or v not finite is refused; in floats, v overflows where |g| passes 1.8e19.
  *
  * <p>Source: D. Kingma, J. Ba, «Adam: A Method for Stochastic Optimization», 2015, algorithm 1;
  * document 002.
@@ -89,46 +92,74 @@ public record Adam(
 
     @Override
     protected Outcome update(double[] theta, double[] gradient, double loss) {
-      power1.value *= spec.beta1;
-      power2.value *= spec.beta2;
-      for (int i = 0; i < theta.length; i++) {
+      int n = theta.length;
+      double p1 = power1.value * spec.beta1;
+      double p2 = power2.value * spec.beta2;
+      double[] nextM = new double[n];
+      double[] nextV = new double[n];
+      double[] next = new double[n];
+      for (int i = 0; i < n; i++) {
         double d = gradient[i] + spec.weightDecay * theta[i];
-        m[i] = spec.beta1 * m[i] + (1 - spec.beta1) * d;
-        v[i] = spec.beta2 * v[i] + (1 - spec.beta2) * d * d;
-        double mean = m[i] / (1 - power1.value);
-        double root = Math.sqrt(v[i] / (1 - power2.value));
-        theta[i] *= 1 - spec.learningRate * decoupled;
-        theta[i] -= spec.learningRate * mean / (root + spec.epsilon);
+        nextM[i] = spec.beta1 * m[i] + (1 - spec.beta1) * d;
+        nextV[i] = spec.beta2 * v[i] + (1 - spec.beta2) * d * d;
+        double mean = nextM[i] / (1 - p1);
+        double root = Math.sqrt(nextV[i] / (1 - p2));
+        next[i] = theta[i] * (1 - spec.learningRate * decoupled);
+        next[i] -= spec.learningRate * mean / (root + spec.epsilon);
       }
+      if (!Stream.of(nextM, nextV, next)
+          .allMatch(x -> Arrays.stream(x).allMatch(Double::isFinite))) {
+        return Outcome.DIVERGED;
+      }
+      System.arraycopy(nextM, 0, m, 0, n);
+      System.arraycopy(nextV, 0, v, 0, n);
+      System.arraycopy(next, 0, theta, 0, n);
+      power1.value = p1;
+      power2.value = p2;
       return Outcome.RUNNING;
     }
   }
 
   /** The fused float form. */
-  static final class Engine extends Optimizer {
+  static final class Engine extends FusedEngine {
+    /** Gradients below this have squares that are floats, and all that follows from them. */
+    private static final double TAME = 0x1p63;
+
     private final Adam spec;
     private final double decoupled;
-    private final float[] m;
-    private final float[] v;
     private final Cell power1 = number("beta1Power", 1);
     private final Cell power2 = number("beta2Power", 1);
+    private double nextPower1;
+    private double nextPower2;
 
     Engine(Adam spec, int dimension, double decoupled) {
       super(dimension);
       this.spec = spec;
       this.decoupled = decoupled;
-      this.m = floats("firstMoment", dimension);
-      this.v = floats("secondMoment", dimension);
+      keep(floats("firstMoment", dimension), floats("secondMoment", dimension));
+    }
+
+    /** Since every gradient taken so far has a finite square, |m| stays below 2⁶⁵. */
+    @Override
+    protected boolean prepare(float[] theta) {
+      nextPower1 = power1.value * spec.beta1;
+      nextPower2 = power2.value * spec.beta2;
+      double d = steepest() + (spec.weightDecay == 0 ? 0 : spec.weightDecay * largest(theta));
+      return d < TAME
+          && Math.abs(1 - spec.learningRate * decoupled) <= 1
+          && harmless(rate() / spec.epsilon, 0x1p65);
+    }
+
+    private double rate() {
+      return spec.learningRate / (1 - nextPower1);
     }
 
     @Override
-    protected Outcome update(float[] theta, float[] gradient, double loss) {
-      power1.value *= spec.beta1;
-      power2.value *= spec.beta2;
+    protected float take(int n, float[] theta, float[] gradient, float[][] state, int offset) {
       AdamStep.step(
-          theta.length,
-          (float) (spec.learningRate / (1 - power1.value)),
-          (float) (1 / Math.sqrt(1 - power2.value)),
+          n,
+          (float) rate(),
+          (float) (1 / Math.sqrt(1 - nextPower2)),
           (float) spec.beta1,
           (float) (1 - spec.beta1),
           (float) spec.beta2,
@@ -138,9 +169,16 @@ public record Adam(
           (float) (1 - spec.learningRate * decoupled),
           theta,
           gradient,
-          m,
-          v);
-      return Outcome.RUNNING;
+          state[0],
+          state[1],
+          offset);
+      return 0;
+    }
+
+    @Override
+    protected void commit(float largest) {
+      power1.value = nextPower1;
+      power2.value = nextPower2;
     }
   }
 }

@@ -3,8 +3,9 @@ package dev.fluxion.optimizers.classical;
 import dev.fluxion.autodiff.catalog.Card;
 import dev.fluxion.autodiff.catalog.Setting;
 import dev.fluxion.autodiff.catalog.Settings;
-import dev.fluxion.autodiff.kernel.Axpy;
 import dev.fluxion.autodiff.kernel.MomentumStep;
+import dev.fluxion.autodiff.kernel.NesterovStep;
+import dev.fluxion.autodiff.kernel.SgdStep;
 import dev.fluxion.autodiff.layout.ParameterLayout;
 import dev.fluxion.autodiff.random.RandomKey;
 import dev.fluxion.optimizers.Cell;
@@ -13,13 +14,16 @@ import dev.fluxion.optimizers.Optimizer;
 import dev.fluxion.optimizers.OptimizerDefinition;
 import dev.fluxion.optimizers.OptimizerSpec;
 import dev.fluxion.optimizers.Outcome;
+import java.util.Arrays;
 import java.util.Set;
+import java.util.stream.DoubleStream;
 
 /**
  * Gradient descent, with momentum, dampening, Nesterov's form and coupled weight decay.
  *
  * <p>Formula: {@code d = g + λθ}; {@code v ← μv + (1-τ)d} (first step: {@code v = d}); {@code θ ← θ
- * - αv}, or with Nesterov {@code θ ← θ - α(d + μv)}. Without momentum, {@code θ ← θ - αd}.
+ * - αv}, or with Nesterov {@code θ ← θ - α(d + μv)}. Without momentum, {@code θ ← θ - αd}. A step
+ * that would leave θ or v infinite is refused.
  *
  * <p>Source: A. Cauchy, «Méthode générale pour la résolution des systèmes d'équations simultanées»,
  * 1847; B. Polyak, «Some methods of speeding up the convergence of iteration methods», 1964;
@@ -86,47 +90,66 @@ public record Sgd(
 
     @Override
     protected Outcome update(double[] theta, double[] gradient, double loss) {
+      int n = theta.length;
       double share = steps.value == 0 ? 1 : 1 - dampening;
-      for (int i = 0; i < theta.length; i++) {
+      double[] v = new double[n];
+      double[] t = new double[n];
+      for (int i = 0; i < n; i++) {
         double d = gradient[i] + weightDecay * theta[i];
-        velocity[i] = momentum * velocity[i] + share * d;
-        double direction = momentum == 0 ? d : nesterov ? d + momentum * velocity[i] : velocity[i];
-        theta[i] -= learningRate * direction;
+        v[i] = momentum * velocity[i] + share * d;
+        double direction = momentum == 0 ? d : nesterov ? d + momentum * v[i] : v[i];
+        t[i] = theta[i] - learningRate * direction;
       }
+      if (!DoubleStream.concat(Arrays.stream(v), Arrays.stream(t)).allMatch(Double::isFinite)) {
+        return Outcome.DIVERGED;
+      }
+      System.arraycopy(v, 0, velocity, 0, n);
+      System.arraycopy(t, 0, theta, 0, n);
       steps.value++;
       return Outcome.RUNNING;
     }
   }
 
-  private final class Engine extends Optimizer {
-    private final boolean plain = momentum == 0 && weightDecay == 0;
-    private final float[] velocity;
+  private final class Engine extends FusedEngine {
     private final Cell steps = number("steps", 0);
+    private final Cell fastest = number("largestVelocity", 0);
+    private float share;
 
     Engine(int dimension) {
       super(dimension);
-      velocity = floats("velocity", plain ? 0 : dimension);
+      keep(floats("velocity", momentum == 0 ? 0 : dimension));
     }
 
     @Override
-    protected Outcome update(float[] theta, float[] gradient, double loss) {
-      if (plain) {
-        Axpy.axpy(theta.length, (float) -learningRate, gradient, 0, theta, 0);
-      } else {
-        double share = steps.value == 0 || momentum == 0 ? 1 : 1 - dampening;
-        MomentumStep.step(
-            theta.length,
-            (float) learningRate,
-            (float) momentum,
-            (float) share,
-            (float) weightDecay,
-            nesterov,
-            theta,
-            gradient,
-            velocity);
+    protected boolean prepare(float[] theta) {
+      share = (float) (steps.value == 0 ? 1 : 1 - dampening);
+      if (momentum == 0) { // d is a contraction of θ plus the gradient
+        boolean contracts = weightDecay <= 1 && learningRate * weightDecay <= 1;
+        return contracts && harmless(learningRate, steepest());
       }
+      double d = steepest() + (weightDecay == 0 ? 0 : weightDecay * largest(theta));
+      double v = momentum * fastest.value + share * d;
+      return harmless(1, d) && harmless(1, v) && harmless(learningRate, d + v);
+    }
+
+    @Override
+    protected float take(int n, float[] theta, float[] gradient, float[][] state, int offset) {
+      float rate = (float) learningRate;
+      float decay = (float) weightDecay;
+      float mu = (float) momentum;
+      if (momentum == 0) {
+        SgdStep.step(n, rate, decay, theta, gradient, offset);
+        return 0;
+      }
+      return nesterov
+          ? NesterovStep.step(n, rate, mu, share, decay, theta, gradient, state[0], offset)
+          : MomentumStep.step(n, rate, mu, share, decay, theta, gradient, state[0], offset);
+    }
+
+    @Override
+    protected void commit(float largest) {
+      fastest.value = largest;
       steps.value++;
-      return Outcome.RUNNING;
     }
   }
 }

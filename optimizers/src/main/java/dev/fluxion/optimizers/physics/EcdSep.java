@@ -4,8 +4,9 @@ import dev.fluxion.autodiff.catalog.Card;
 import dev.fluxion.autodiff.catalog.Setting;
 import dev.fluxion.autodiff.catalog.Settings;
 import dev.fluxion.autodiff.kernel.Axpy;
-import dev.fluxion.autodiff.kernel.Dot;
-import dev.fluxion.autodiff.kernel.Scale;
+import dev.fluxion.autodiff.kernel.BlockSum;
+import dev.fluxion.autodiff.kernel.EcdSepStep;
+import dev.fluxion.autodiff.kernel.Fma;
 import dev.fluxion.autodiff.layout.ParameterLayout;
 import dev.fluxion.autodiff.random.RandomKey;
 import dev.fluxion.optimizers.Cell;
@@ -15,6 +16,7 @@ import dev.fluxion.optimizers.Optimizer;
 import dev.fluxion.optimizers.OptimizerDefinition;
 import dev.fluxion.optimizers.OptimizerSpec;
 import dev.fluxion.optimizers.Outcome;
+import java.util.Arrays;
 import java.util.Set;
 
 /**
@@ -32,7 +34,8 @@ import java.util.Set;
  * rescaled before its update. Scalars are doubles, so that {@code Π² = E/V} overflows long after
  * float would; the run ends as {@code REACHED} where V falls below ε₂ from above (the code stands
  * still there), as {@code STALLED} where F is below F₀ and V is not positive, as {@code DIVERGED}
- * where Π overflows.
+ * where Π or θ would overflow, with nothing touched. A first gradient of zero gives no direction: Π
+ * and Π² are then 0, where the code has Π = 0 and Π² = δE.
  *
  * @param stepSize the time step Δt
  * @param eta the power η of the potential
@@ -149,63 +152,77 @@ public record EcdSep(
       int n = theta.length;
       double r = loss + 0.5 * weightDecay * sumOfSquares(theta, 0, n) - f0;
       double v = StrictMath.pow(r, eta);
-      if (steps.value == 0) {
-        begin(gradient, v);
-      }
-      energy.value = v * (squared.value + s());
+      boolean first = steps.value == 0;
+      double slope = Math.sqrt(sumOfSquares(gradient, 0, n));
+      double start = first ? v * (s() + kineticStart()) : e0.value;
+      double before = first ? (slope == 0 ? 0 : kineticStart()) : squared.value;
+      energy.value = v * (before + s());
       if (!(v > epsilon2)) {
         return resting(r);
       }
-      double factor = rescaling(e0.value, v, squared.value);
+      double factor = rescaling(start, v, before);
       double kick = stepSize * eta / r;
-      double sum = 0;
+      double[] p = first ? scaled(gradient, slope == 0 ? 0 : -Math.sqrt(before) / slope) : pi;
       double[] next = new double[n];
       for (int i = 0; i < n; i++) {
-        next[i] = factor * pi[i] - kick * (gradient[i] + weightDecay * theta[i]);
-        sum += next[i] * next[i];
+        next[i] = factor * p[i] - kick * (gradient[i] + weightDecay * theta[i]);
       }
-      if (!Double.isFinite(sum)) {
-        return Outcome.DIVERGED;
-      }
-      System.arraycopy(next, 0, pi, 0, n);
-      squared.value = sum;
+      double sum = sumOfSquares(next, 0, n);
+      double[] moved = theta.clone();
       if (s() + sum > 0) {
         for (int i = 0; i < n; i++) {
-          theta[i] += 2 * stepSize * pi[i] / (s() + sum);
+          moved[i] += 2 * stepSize * next[i] / (s() + sum);
         }
       }
+      if (!Double.isFinite(sum) || !Arrays.stream(moved).allMatch(Double::isFinite)) {
+        return Outcome.DIVERGED;
+      }
+      System.arraycopy(moved, 0, theta, 0, n);
+      System.arraycopy(next, 0, pi, 0, n);
+      e0.value = start;
+      squared.value = sum;
       turn(Math.sqrt(sum));
       steps.value++;
       return Outcome.RUNNING;
     }
 
-    private void begin(double[] gradient, double v) {
-      e0.value = v * (s() + kineticStart());
-      double norm = Math.sqrt(sumOfSquares(gradient, 0, gradient.length));
-      for (int i = 0; i < pi.length; i++) {
-        pi[i] = norm == 0 ? 0 : -gradient[i] * Math.sqrt(kineticStart()) / norm;
-      }
-      squared.value = kineticStart();
+    private static double[] scaled(double[] x, double factor) {
+      return Arrays.stream(x).map(each -> each * factor).toArray();
     }
 
+    /** With a ν above 1, Q is divided by it, for only its direction counts. */
     private void turn(double norm) {
       if (nu == 0 || norm == 0) {
         return;
       }
+      double scale = Math.max(1, nu);
       double[] q = new double[pi.length];
       for (int i = 0; i < q.length; i++) {
-        q[i] = pi[i] / norm + nu * key.normal((int) steps.value, i);
+        q[i] = pi[i] / norm / scale + nu / scale * key.normal((int) steps.value, i);
       }
       double qNorm = Math.sqrt(sumOfSquares(q, 0, q.length));
+      if (qNorm == 0) { // the noise cancels Π
+        squared.value = 0;
+      }
       for (int i = 0; i < q.length; i++) {
-        pi[i] = norm * q[i] / qNorm;
+        pi[i] = qNorm == 0 ? 0 : norm * q[i] / qNorm;
       }
     }
   }
 
   private final class Engine extends Optimizer {
+    /** The largest Π² whose square root, and so every element of Π, is a float. */
+    private static final double LARGEST = 1e76;
+
+    /** Less than half the distance of the largest floats: adding it to one does not overflow. */
+    private static final double HARMLESS = 0x1p102;
+
+    /** Beyond this, ν|Π| is taken out of |Π|·Q. */
+    private static final double CHAOTIC = 0x1p64;
+
     private final RandomKey key;
     private final float[] pi;
+    private final float[] next;
     private final float[] noise;
     private final Cell steps = number("steps", 0);
     private final Cell e0 = number("startEnergy", 0);
@@ -216,65 +233,86 @@ public record EcdSep(
       super(dimension);
       this.key = key;
       this.pi = floats("momentum", dimension);
-      this.noise = new float[nu == 0 ? 0 : dimension];
+      this.next = new float[dimension];
+      this.noise = new float[Math.min(BlockSum.SIZE, dimension)];
     }
 
     @Override
     protected Outcome update(float[] theta, float[] gradient, double loss) {
       int n = theta.length;
-      double decayed = weightDecay == 0 ? 0 : 0.5 * weightDecay * Dot.sumOfSquares(n, theta, 0);
+      double decayed = weightDecay == 0 ? 0 : 0.5 * weightDecay * BlockSum.squares(n, theta, 0, 0);
       double r = loss + decayed - f0;
       double v = StrictMath.pow(r, eta);
-      if (steps.value == 0) {
-        begin(gradient, v);
-      }
-      energy.value = v * (squared.value + s());
+      boolean first = steps.value == 0;
+      double slope = first ? Math.sqrt(BlockSum.squares(n, gradient, 0, 0)) : 0;
+      double start = first ? v * (s() + kineticStart()) : e0.value;
+      double before = first ? (slope == 0 ? 0 : kineticStart()) : squared.value;
+      energy.value = v * (before + s());
       if (!(v > epsilon2)) {
         return resting(r);
       }
-      double factor = rescaling(e0.value, v, squared.value);
-      double kick = stepSize * eta / r;
-      if (!Float.isFinite((float) factor) || !Float.isFinite((float) kick)) {
+      double factor = rescaling(start, v, before);
+      if (first) { // Π is a multiple of the gradient
+        factor *= slope == 0 ? 0 : -Math.sqrt(before) / slope;
+      }
+      double sum = kick(theta, gradient, first ? gradient : pi, factor, stepSize * eta / r);
+      double rate = s() + sum > 0 ? 2 * stepSize / (s() + sum) : 0;
+      if (!(sum <= LARGEST) || !moves(theta, rate, Math.sqrt(sum))) {
         return Outcome.DIVERGED;
       }
-      Scale.scale(n, (float) factor, pi, 0);
-      Axpy.axpy(n, (float) -kick, gradient, 0, pi, 0);
-      if (weightDecay != 0) {
-        Axpy.axpy(n, (float) (-kick * weightDecay), theta, 0, pi, 0);
-      }
-      squared.value = Dot.sumOfSquares(n, pi, 0);
-      if (!Double.isFinite(squared.value)) {
-        return Outcome.DIVERGED;
-      }
-      if (s() + squared.value > 0) {
-        Axpy.axpy(n, (float) (2 * stepSize / (s() + squared.value)), pi, 0, theta, 0);
-      }
-      turn(n);
+      e0.value = start;
+      squared.value = sum;
+      moveAndTurn(theta, rate, Math.sqrt(sum));
       steps.value++;
       return Outcome.RUNNING;
     }
 
-    private void begin(float[] gradient, double v) {
-      e0.value = v * (s() + kineticStart());
-      double norm = Math.sqrt(Dot.sumOfSquares(pi.length, gradient, 0));
-      if (norm > 0) {
-        float factor = (float) (-Math.sqrt(kineticStart()) / norm);
-        for (int i = 0; i < pi.length; i++) {
-          pi[i] = factor * gradient[i];
-        }
+    /** The next Π, written beside the present one, and its square; NaN where floats end. */
+    private double kick(float[] theta, float[] gradient, float[] p, double factor, double kick) {
+      float f = (float) factor;
+      float k = (float) kick;
+      if (!Float.isFinite(f) || !Float.isFinite(k)) {
+        return Double.NaN;
       }
-      squared.value = kineticStart();
+      return weightDecay == 0
+          ? EcdSepStep.kick(theta.length, f, k, p, gradient, next, 0, 0)
+          : EcdSepStep.kickWithDecay(
+              theta.length, f, k, (float) weightDecay, p, gradient, theta, next, 0, 0);
     }
 
-    private void turn(int n) {
-      double norm = Math.sqrt(squared.value);
+    /** Whether θ stays finite; looked at closely only where the move is huge. */
+    private boolean moves(float[] theta, double rate, double norm) {
+      float r = (float) rate;
+      boolean finite = Float.isFinite(r);
+      if (finite && !(rate * norm < HARMLESS)) {
+        for (int i = 0; i < theta.length; i++) {
+          finite &= Float.isFinite(Fma.fma(next[i], r, theta[i]));
+        }
+      }
+      return finite;
+    }
+
+    private void moveAndTurn(float[] theta, double rate, double norm) {
+      int n = theta.length;
       if (nu == 0 || norm == 0) {
+        Axpy.axpy(n, (float) rate, next, 0, theta, 0);
+        System.arraycopy(next, 0, pi, 0, n);
         return;
       }
-      key.normals((int) steps.value, n, noise, 0);
-      Axpy.axpy(n, (float) (nu * norm), noise, 0, pi, 0); // |Π|·Q
-      double turned = Math.sqrt(Dot.sumOfSquares(n, pi, 0));
-      Scale.scale(n, (float) (norm / turned), pi, 0);
+      double chaos = nu * norm; // |Π|·Q = Π + ν|Π|z
+      float share = chaos > CHAOTIC ? (float) (1 / chaos) : 1;
+      float size = chaos > CHAOTIC ? 1 : (float) chaos;
+      double turned = 0;
+      for (int i = 0; i < n; i += BlockSum.SIZE) {
+        int block = Math.min(BlockSum.SIZE, n - i);
+        key.normals((int) steps.value, i, block, noise, 0);
+        turned = EcdSepStep.turn(block, (float) rate, share, size, noise, theta, next, i, turned);
+      }
+      if (turned == 0) { // the noise cancels Π
+        squared.value = 0;
+      }
+      float back = turned == 0 ? 0 : (float) (norm / Math.sqrt(turned));
+      EcdSepStep.keep(n, back, next, pi, 0);
     }
   }
 }

@@ -2,11 +2,16 @@ package dev.fluxion.optimizers.golden;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.fluxion.autodiff.kernel.Convert;
 import dev.fluxion.autodiff.layout.ParameterLayout;
 import dev.fluxion.autodiff.random.RandomKey;
 import dev.fluxion.optimizers.Descent;
 import dev.fluxion.optimizers.Minimizer;
+import dev.fluxion.optimizers.Optimizer;
+import dev.fluxion.optimizers.OptimizerDefinition;
 import dev.fluxion.optimizers.OptimizerSpec;
+import dev.fluxion.optimizers.State;
+import dev.fluxion.optimizers.Stateful;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,16 +30,65 @@ final class Golden {
     return JsonMapper.shared().readTree(Files.readString(file));
   }
 
-  /** Losses and the parameters of all iterations. */
-  record Run(double[] loss, Map<Integer, double[]> theta) {}
+  /**
+   * Losses and parameters of all iterations, what they cost, and their average at the end, if the
+   * optimizer keeps one.
+   */
+  record Run(
+      double[] loss,
+      Map<Integer, double[]> theta,
+      double[] average,
+      int stepsTaken,
+      long evaluations) {
+    /** The largest difference of any coordinate at any iteration. */
+    double distance(Run other) {
+      double worst = 0;
+      for (int k : theta.keySet()) {
+        for (int i = 0; i < theta.get(k).length; i++) {
+          worst = Math.max(worst, Math.abs(theta.get(k)[i] - other.theta.get(k)[i]));
+        }
+      }
+      return worst;
+    }
+  }
+
+  /**
+   * Runs the definition, and the engine up to float rounding times the stated amplification,
+   * against a file of the folder {@code ecdsep}; returns the run of the definition.
+   */
+  static Run compare(JsonNode golden, OptimizerSpec spec, double wide, double narrow) {
+    Surface surface = Surface.of(golden);
+    double[] start = numbers(golden.get("start"));
+    int steps = golden.get("steps").asInt();
+    JsonNode amplification = golden.get("amplification");
+    boolean single = golden.get("dtype").asString().equals("float32");
+    Run engine = run(surface, spec, true, start, steps);
+    Run definition = run(surface, spec, false, start, steps);
+    double factor = 1;
+    for (String iteration : golden.get("theta").propertyNames()) {
+      int k = Integer.parseInt(iteration);
+      double[] expected = numbers(golden.get("theta").get(iteration));
+      JsonNode grown = amplification.get(iteration); // null where it could not be measured
+      factor = grown == null || grown.isNull() ? factor : Math.max(factor, grown.asDouble());
+      close(expected, engine.theta().get(k), narrow * factor, "float theta at " + k);
+      if (!single) {
+        close(expected, definition.theta().get(k), wide, "theta at " + k);
+      }
+    }
+    if (!single) {
+      close(numbers(golden.get("loss")), definition.loss(), wide, "loss");
+    }
+    return definition;
+  }
 
   static Run run(Surface surface, OptimizerSpec spec, boolean single, double[] start, int steps) {
     ParameterLayout layout = ParameterLayout.vector("x", start.length);
     RandomKey key = RandomKey.of(0);
+    Stateful optimizer = single ? spec.start(layout, key) : spec.startDefinition(layout, key);
     Descent descent =
-        single
-            ? Descent.of(surface.engine(), spec.start(layout, key), start)
-            : Descent.of(surface.definition(), spec.startDefinition(layout, key), start);
+        optimizer instanceof Optimizer engine
+            ? Descent.of(surface.engine(), engine, start)
+            : Descent.of(surface.definition(), (OptimizerDefinition) optimizer, start);
     Map<Integer, double[]> theta = new TreeMap<>();
     Minimizer.Result result =
         Minimizer.run(
@@ -45,7 +99,13 @@ final class Golden {
     for (int k = 0; k <= steps; k++) {
       theta.putIfAbsent(k, result.theta()); // stands still after an early end
     }
-    return new Run(result.loss(), theta);
+    return new Run(
+        result.loss(), theta, average(optimizer.save()), result.stepsTaken(), result.evaluations());
+  }
+
+  private static double[] average(State state) {
+    float[] single = state.floats().get("average");
+    return single == null ? state.doubles().get("average") : Convert.toDouble(single);
   }
 
   static double[] numbers(JsonNode array) {

@@ -1,9 +1,8 @@
 package dev.fluxion.optimizers.golden;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import dev.fluxion.optimizers.OptimizerSpec;
-import dev.fluxion.optimizers.classical.Adam;
-import dev.fluxion.optimizers.classical.AdamW;
-import dev.fluxion.optimizers.classical.Sgd;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,58 +27,27 @@ class PyTorchGoldenTest {
       throws IOException {
     List<DynamicTest> tests = new ArrayList<>();
     for (JsonNode golden : Golden.read(Golden.FOLDER.resolve(file)).get("cases")) {
-      OptimizerSpec spec = spec(golden.get("optimizer").asString(), golden.get("hyper"));
-      if (spec != null) {
-        double allowed = Math.max(tolerance, 100 * golden.get("sensitivity").asDouble());
-        tests.add(
-            DynamicTest.dynamicTest(
-                golden.get("name").asString(), () -> compare(golden, spec, single, allowed)));
-      }
+      OptimizerSpec spec = PyTorch.spec(golden.get("optimizer").asString(), golden.get("hyper"));
+      double allowed = Math.max(tolerance, 100 * golden.get("sensitivity").asDouble());
+      tests.add(
+          DynamicTest.dynamicTest(
+              golden.get("name").asString(), () -> compare(golden, spec, single, allowed)));
     }
     return tests.stream();
-  }
-
-  /** Our optimizer for PyTorch's; null for those that are not there yet. */
-  private static OptimizerSpec spec(String name, JsonNode h) {
-    double rate = h.get("lr").asDouble();
-    return switch (name) {
-      case "SGD" ->
-          new Sgd(
-              rate,
-              h.get("momentum").asDouble(),
-              h.get("dampening").asDouble(),
-              h.get("nesterov").asBoolean(),
-              h.get("weight_decay").asDouble());
-      case "Adam" -> h.get("amsgrad").asBoolean() ? null : adam(rate, h);
-      case "AdamW" -> h.get("amsgrad").asBoolean() ? null : adamw(rate, h);
-      default -> null;
-    };
-  }
-
-  private static Adam adam(double rate, JsonNode h) {
-    return new Adam(
-        rate,
-        h.get("betas").get(0).asDouble(),
-        h.get("betas").get(1).asDouble(),
-        h.get("eps").asDouble(),
-        h.get("weight_decay").asDouble());
-  }
-
-  private static AdamW adamw(double rate, JsonNode h) {
-    return new AdamW(
-        rate,
-        h.get("betas").get(0).asDouble(),
-        h.get("betas").get(1).asDouble(),
-        h.get("eps").asDouble(),
-        h.get("weight_decay").asDouble());
   }
 
   private static void compare(
       JsonNode golden, OptimizerSpec spec, boolean single, double tolerance) {
     double[] start = Golden.numbers(golden.get("theta").get("0"));
     double[] loss = Golden.numbers(golden.get("loss"));
-    Golden.Run run = Golden.run(Surface.QUADRATIC3, spec, single, start, loss.length - 1);
-    Golden.close(loss, run.loss(), tolerance, "loss");
+    int iterations = PyTorch.iterations(golden.get("optimizer").asString(), golden.get("hyper"));
+    int steps = (loss.length - 1) * iterations;
+    Golden.Run run = Golden.run(Surface.QUADRATIC3, spec, single, start, steps);
+    double[] losses = new double[loss.length];
+    for (int k = 0; k < loss.length; k++) {
+      losses[k] = run.loss()[k * iterations];
+    }
+    Golden.close(loss, losses, tolerance, "loss");
     golden
         .get("theta")
         .properties()
@@ -87,8 +55,16 @@ class PyTorchGoldenTest {
             entry ->
                 Golden.close(
                     Golden.numbers(entry.getValue()),
-                    run.theta().get(Integer.parseInt(entry.getKey())),
+                    run.theta().get(Integer.parseInt(entry.getKey()) * iterations),
                     tolerance,
                     "theta at " + entry.getKey()));
+    if (golden.has("func_evals") && iterations == 1) {
+      int taken = run.stepsTaken();
+      int expected = golden.get("func_evals").get(taken - 1).asInt();
+      assertEquals(expected + 1, run.evaluations(), "evaluations of " + taken + " steps, and one");
+    }
+    if (golden.has("ax_final")) {
+      Golden.close(Golden.numbers(golden.get("ax_final")), run.average(), tolerance, "average");
+    }
   }
 }

@@ -1,0 +1,22 @@
+package dev.fluxion.optimizers.physics;
+
+/**
+ * Numbers that the energy conserving rules with {@code E = V(Π² + s)} share.
+ *
+ * <p>Formulas: the factor {@code √(due/Π²)} that brings Π² to its due, and the rate {@code 2Δt / (s
+ * + Π²)} of the drift.
+ */
+final class Ecd {
+  private Ecd() {}
+
+  /** The factor that brings Π² to its due, or 1 where it must not or cannot be. */
+  static double rescaling(double due, double square, double near) {
+    boolean leave = Math.abs(due - square) < near || due < 0 || square == 0;
+    return leave ? 1 : Math.sqrt(due / square);
+  }
+
+  /** {@code 2Δt / (s + Π²)}, or 0 where nothing moves. */
+  static double rate(double stepSize, double s, double square) {
+    return s + square > 0 ? 2 * stepSize / (s + square) : 0;
+  }
+}
