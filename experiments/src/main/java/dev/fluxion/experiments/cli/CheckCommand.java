@@ -30,6 +30,7 @@ import picocli.CommandLine.Spec;
       "Check the gradients of ops and problems and the contract of optimizers.",
       "Exit code 1 if a check fails."
     },
+    subcommands = {CheckFunctionsCommand.class, CheckRandomCommand.class},
     mixinStandardHelpOptions = true)
 final class CheckCommand implements Callable<Integer> {
   private static final List<String> KINDS = List.of("ops", "problems", "optimizers");

@@ -23,6 +23,7 @@ import picocli.CommandLine.HelpCommand;
       DescribeCommand.class,
       CheckCommand.class,
       ReportCommand.class,
+      BenchCommand.class,
       DoctorCommand.class,
       HelpCommand.class
     },

@@ -54,6 +54,27 @@ class CommandsTest {
   }
 
   @Test
+  void randomNumbersPassTheirTests() {
+    Cli cli = Cli.run("check", "random", "--draws", "1e6");
+    assertEquals(0, cli.code(), cli.out());
+    assertTrue(cli.out().contains("1048576 draws, 47 tests, 0 failed"), cli.out());
+    Cli few = Cli.run("check", "random", "--draws", "10");
+    assertEquals(Fluxion.WRONG_INPUT, few.code());
+    assertTrue(few.err().contains("--draws = 10 must be from 1e6 to 2e9"), few.err());
+  }
+
+  @Test
+  void functionsAreMeasured() {
+    Cli cli = Cli.run("check", "functions", "exp", "pow");
+    assertEquals(0, cli.code(), cli.out());
+    assertTrue(
+        cli.out().matches("(?s)pass  exp .*pass  pow .*2 functions, 0 failed\\R"), cli.out());
+    Cli unknown = Cli.run("check", "functions", "expp");
+    assertEquals(Fluxion.WRONG_INPUT, unknown.code());
+    assertTrue(unknown.err().contains("did you mean 'exp'"), unknown.err());
+  }
+
+  @Test
   void theDoctorSaysWhetherSimdIsOn() {
     JsonNode facts = Json.tree(Cli.run("doctor", "--json").out());
     assertTrue(facts.get("simd").asString().startsWith("SIMD is "));
@@ -97,7 +118,15 @@ class CommandsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"run 004-9", "run --jobs 0", "run --scale huge", "run --seed x", "fly"})
+  @ValueSource(
+      strings = {
+        "run 004-9",
+        "run --jobs 0",
+        "check functions --threads 0",
+        "run --scale huge",
+        "run --seed x",
+        "fly"
+      })
   void wrongInputExitsWithTwo(String arguments) {
     Cli cli = Cli.run(arguments.split(" "));
     assertEquals(Fluxion.WRONG_INPUT, cli.code());
