@@ -1,0 +1,15 @@
+package dev.fluxion.bench;
+
+import org.openjdk.jmh.annotations.Param;
+
+/** Value and gradient of test functions. */
+public class FunctionBenchmark extends Benchmarks {
+  /** The case. */
+  @Param({"rosenbrock", "zakharov", "ackley"})
+  public String name;
+
+  @Override
+  protected String id() {
+    return "func/" + name;
+  }
+}
