@@ -49,6 +49,7 @@ class SourceRulesTest {
           Map.entry("optimizers/OptimizerDefinition.java", "the base class"),
           Map.entry("optimizers/OptimizerSpec.java", "the interface"),
           Map.entry("optimizers/Outcome.java", "how a step ended"),
+          Map.entry("optimizers/SpecText.java", "reads a specification"),
           Map.entry("optimizers/State.java", "a saved state"),
           Map.entry("optimizers/Stateful.java", "the base class"),
           Map.entry("check/OptimizerContract.java", "checks"),

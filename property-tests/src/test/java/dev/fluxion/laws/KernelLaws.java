@@ -133,10 +133,10 @@ class KernelLaws {
     float[] at = p.transposed(p.a, p.m, p.k);
     float[] bt = p.transposed(p.b, p.k, p.n);
     float[] c = p.c.clone();
-    MatMul.Scalar.multiply(p.m, p.n, p.k, p.a, 0, p.k, 1, p.b, 0, p.n, c, p.offset, add);
+    MatMul.Scalar.multiply(p.m, p.n, p.k, p.a, 0, p.k, 1, p.b, 0, p.n, 1, c, p.offset, add);
     same("scalar", expected, c);
     c = p.c.clone();
-    MatMul.Vector.multiply(p.m, p.n, p.k, p.a, 0, p.k, 1, p.b, 0, c, p.offset, add);
+    MatMul.Vector.multiply(p.m, p.n, p.k, p.a, 0, p.k, 1, p.b, 0, p.n, 1, c, p.offset, add);
     same("vector", expected, c);
     c = p.c.clone();
     MatMul.nn(p.m, p.n, p.k, p.a, 0, p.b, 0, c, p.offset, add);
@@ -145,7 +145,7 @@ class KernelLaws {
     MatMul.tn(p.m, p.n, p.k, at, 0, p.b, 0, c, p.offset, add);
     same("tn", expected, c);
     c = p.c.clone();
-    MatMul.nt(p.m, p.n, p.k, p.a, 0, bt, 0, c, p.offset, add, new float[p.n * p.k], 0);
+    MatMul.nt(p.m, p.n, p.k, p.a, 0, bt, 0, c, p.offset, add);
     same("nt", expected, c);
   }
 

@@ -14,7 +14,9 @@ import dev.fluxion.optimizers.Outcome;
 import dev.fluxion.optimizers.State;
 import dev.fluxion.propertytests.arbitraries.Bowl;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What every optimizer must keep, as checks that say what is wrong. */
 final class OptimizerRules {
@@ -30,10 +32,13 @@ final class OptimizerRules {
     if (!(ratio <= Tolerances.engine(spec))) {
       return Optional.of("engine is off by " + ratio + " times of what rounding explains");
     }
-    // Floats may meet a minimizer that doubles only come near to.
-    int last = engine.outcomes().size() - 1;
-    boolean arrived = engine.outcomes().getLast() == Outcome.REACHED;
-    int compared = arrived ? last : Math.max(last + 1, definition.outcomes().size());
+    // One of them may meet a minimizer, or a tolerance, that the other only comes near to.
+    int shorter = Math.min(engine.outcomes().size(), definition.outcomes().size());
+    int longer = Math.max(engine.outcomes().size(), definition.outcomes().size());
+    boolean arrived =
+        engine.outcomes().getLast() == Outcome.REACHED
+            || definition.outcomes().getLast() == Outcome.REACHED;
+    int compared = arrived ? shorter - 1 : longer;
     return definition.outcomes().stream()
             .limit(compared)
             .toList()
@@ -125,7 +130,9 @@ final class OptimizerRules {
   }
 
   private static boolean decays(OptimizerSpec spec) {
-    return Settings.values((Record) spec).get("weightDecay") instanceof Double rate && rate != 0;
+    Map<String, Object> settings = Settings.values((Record) spec);
+    return Stream.of("weightDecay", "lambda")
+        .anyMatch(name -> settings.get(name) instanceof Double rate && rate != 0);
   }
 
   static Live live(OptimizerSpec spec, Bowl bowl) {

@@ -54,6 +54,18 @@ final class Tolerances {
   /** A float product: one rounding, and one of a factor. */
   static final double FLOAT_PRODUCT = 2 * FLOAT;
 
+  /** A first step in double: 1-βᵗ loses up to ten bits at β₂ = 0.999, and a root halves that. */
+  static final double FIRST_STEP = 1e-12;
+
+  /** The same in float: the moments, their corrections, a root and a quotient. */
+  static final double FIRST_STEP_FLOAT = 16 * FLOAT;
+
+  /**
+   * Quasi-Newton against conjugate gradients: the search leaves a slope of 1e-8 of the first, which
+   * six steps with κ = 20 amplify.
+   */
+  static final double CONJUGATE = 1e-5;
+
   /** A determinant by central differences with h = 1e-4: h² and 2⁻⁵³/h, times third derivatives. */
   static final double VOLUME = 1e-6;
 
