@@ -11,31 +11,34 @@ import dev.fluxion.autodiff.parallel.Workers;
  * the chain over k of every element is the same for any size of block, strip or slice.
  *
  * <p>Source: F. Van Zee, R. van de Geijn, «BLIS: A Framework for Rapidly Instantiating BLAS
- * Functionality», ACM TOMS, 2015. Deviation: A is read where it lies when it lies row by row and
- * few panels run along it.
+ * Functionality», ACM TOMS, 2015. Deviation: A and B are read where they lie when little would be
+ * gained by a copy.
  *
  * <p>There is one object for each thread; it holds the copies and the arguments of the call.
  */
 final class MatMulBlocks {
-  /** Longest slice of k: a panel of B stays in the first-level cache. */
-  static final int DEPTH = 256;
+  /** Longest slice of k; every further slice reads and writes all of C once more. */
+  static final int DEPTH = 1024;
 
   /** Most rows of a block: its slice of A stays in the second-level cache. */
-  private static final int HEIGHT = 192;
+  private static final int HEIGHT = 96;
 
   /** Most columns of a strip. */
-  private static final int WIDTH = 2048;
+  private static final int WIDTH = 1024;
 
-  /** From so many columns on, rows of A are copied: they would crowd out each other. */
+  /** From so many columns on, A is copied: its rows would crowd out each other. */
   private static final int COPIED = 512;
+
+  /** Up to so many elements, B is read where it lies. */
+  private static final int IN_PLACE = 4096;
 
   private static final ThreadLocal<MatMulBlocks> OF_THREAD = new OfThread();
 
   private final Workers.Task packing = new Packing();
   private final Workers.Task multiplying = new Multiplying();
   private final float[] tile = new float[MatMulPanels.ROWS * MatMulPanels.WIDTH];
-  private final float[] block = new float[MatMulPanels.blockSize(HEIGHT)];
-  private float[] panels = new float[MatMulPanels.WIDTH * DEPTH];
+  private float[] block = {};
+  private float[] panels = {};
 
   private int m;
   private int n;
@@ -140,7 +143,7 @@ final class MatMulBlocks {
   private void runSlice(boolean parallel) {
     int count = (width + MatMulPanels.WIDTH - 1) / MatMulPanels.WIDTH;
     if (panels.length < count * MatMulPanels.WIDTH * depth) {
-      panels = new float[count * MatMulPanels.WIDTH * DEPTH];
+      panels = new float[count * MatMulPanels.WIDTH * depth];
     }
     int blocks = share(count, parallel ? Workers.count() : 1);
     if (parallel) {
@@ -171,91 +174,108 @@ final class MatMulBlocks {
   private void pack(int p) {
     int j = p * MatMulPanels.WIDTH;
     int columns = Math.min(MatMulPanels.WIDTH, width - j);
-    int from = bOffset + l0 * bRow + (j0 + j) * bColumn;
-    MatMulPanels.pack(depth, columns, b, from, bRow, bColumn, panels, j * depth);
+    if (!isInPlace(j, columns)) {
+      int from = bOffset + l0 * bRow + (j0 + j) * bColumn;
+      MatMulPanels.pack(depth, columns, b, from, bRow, bColumn, panels, j * depth);
+    }
   }
 
+  /** Whether the panel that begins with column j is not copied: B is small, and the vectors fit. */
+  private boolean isInPlace(int j, int columns) {
+    int end = bOffset + (l0 + depth - 1) * bRow + j0 + j + MatMulPanels.stride(columns);
+    return MatMulPanels.ANY_STRIDE && bColumn == 1 && depth * n <= IN_PLACE && end <= b.length;
+  }
+
+  private boolean isBlockCopied() {
+    return width >= COPIED || aColumn != 1 && !MatMulPanels.ANY_STRIDE;
+  }
+
+  /**
+   * The panel that may be ragged comes first: what its vectors write beyond its columns, into the
+   * rows below, is overwritten later.
+   */
   private void multiplyBlock(int index, MatMulBlocks own) {
     int i0 = index % blocksDown * blockRows;
     int rows = Math.min(blockRows, m - i0);
-    int p0 = index / blocksDown * blockPanels;
-    int end = Math.min(width, (p0 + blockPanels) * MatMulPanels.WIDTH);
+    int first = index / blocksDown * blockPanels * MatMulPanels.WIDTH;
+    int end = Math.min(width, first + blockPanels * MatMulPanels.WIDTH);
     int ao = aOffset + i0 * aRow + l0 * aColumn;
-    if (aColumn != 1) {
+    if (isBlockCopied() && own.block.length == 0) {
+      own.block = new float[MatMulPanels.blockSize(HEIGHT)];
+    }
+    if (isBlockCopied() && aColumn == 1) {
+      MatMulPanels.copyRows(rows, depth, a, ao, aRow, own.block);
+    } else if (isBlockCopied()) {
       int beyond = m - i0 - rows;
       MatMulPanels.copyColumns(rows, beyond, depth, a, ao, aColumn, own.block);
-    } else if (width >= COPIED) {
-      MatMulPanels.copyRows(rows, depth, a, ao, aRow, own.block);
     }
     int co = cOffset + i0 * n + j0;
-    for (int j = p0 * MatMulPanels.WIDTH; j < end; j += MatMulPanels.WIDTH) {
+    boolean spills = !accumulate && end - first == n;
+    int last = first + (end - first - 1) / MatMulPanels.WIDTH * MatMulPanels.WIDTH;
+    for (int j = last; j >= first; j -= MatMulPanels.WIDTH) {
       int columns = Math.min(MatMulPanels.WIDTH, end - j);
+      int stride = MatMulPanels.stride(columns);
       for (int i = 0; i < rows; i += MatMulPanels.ROWS) {
         int high = Math.min(MatMulPanels.ROWS, rows - i);
-        runTile(i, high, columns, ao, j * depth, co + i * n + j, own);
+        boolean fits = spills && (i + high - 1) * n + j + stride <= rows * n;
+        if (columns == stride || fits) {
+          runTile(i, high, j, columns, ao, c, co + i * n + j, n, own);
+        } else {
+          runRagged(i, high, j, columns, ao, co + i * n + j, own);
+        }
       }
     }
-    if (last && epilogue != null) {
-      int j = p0 * MatMulPanels.WIDTH;
-      epilogue.apply(rows, end - j, c, co + j, n, bias, biasOffset + j0 + j);
+    if (this.last && epilogue != null) {
+      epilogue.apply(rows, end - first, c, co + first, n, bias, biasOffset + j0 + first);
     }
   }
 
-  /** One tile; what is narrower than its vectors goes through a scratch tile. */
-  private void runTile(int i, int rows, int columns, int ao, int bo, int co, MatMulBlocks own) {
-    if (MatMulPanels.isWhole(columns)) {
-      chooseTile(i, rows, columns, ao, bo, c, co, n, own);
-      return;
-    }
+  /** A tile narrower than its vectors, through a scratch tile. */
+  private void runRagged(int i, int rows, int j, int columns, int ao, int co, MatMulBlocks own) {
     int stride = MatMulPanels.WIDTH;
     if (accumulate) {
       MatMulPanels.copy(rows, columns, c, co, n, own.tile, 0, stride);
     }
-    chooseTile(i, rows, columns, ao, bo, own.tile, 0, stride, own);
+    runTile(i, rows, j, columns, ao, own.tile, 0, stride, own);
     MatMulPanels.copy(rows, columns, own.tile, 0, stride, c, co, n);
   }
 
-  private void chooseTile(
+  private void runTile(
       int i,
       int rows,
+      int j,
       int columns,
       int ao,
-      int bo,
       float[] to,
       int at,
       int stride,
       MatMulBlocks own) {
-    if (aColumn != 1) {
-      MatMulPanels.tileOfColumns(
-          columns,
-          rows,
-          depth,
-          own.block,
-          MatMulPanels.tileOffset(i, depth),
-          panels,
-          bo,
-          to,
-          at,
-          stride,
-          accumulate);
-    } else if (width >= COPIED) {
-      MatMulPanels.tileOfRows(
-          columns,
-          rows,
-          depth,
-          own.block,
-          i * MatMulPanels.STRIDE,
-          MatMulPanels.STRIDE,
-          panels,
-          bo,
-          to,
-          at,
-          stride,
-          accumulate);
-    } else {
-      MatMulPanels.tileOfRows(
-          columns, rows, depth, a, ao + i * aRow, aRow, panels, bo, to, at, stride, accumulate);
+    float[] from = a;
+    int fo = ao + i * aRow;
+    int fRow = aRow;
+    int fColumn = aColumn;
+    if (isBlockCopied()) {
+      from = own.block;
+      fo = aColumn == 1 ? i * MatMulPanels.STRIDE : MatMulPanels.tileOffset(i, depth);
+      fRow = aColumn == 1 ? MatMulPanels.STRIDE : 1;
+      fColumn = aColumn == 1 ? 1 : MatMulPanels.ROWS;
     }
+    boolean inPlace = isInPlace(j, columns);
+    MatMulPanels.tile(
+        columns,
+        rows,
+        depth,
+        from,
+        fo,
+        fRow,
+        fColumn,
+        inPlace ? b : panels,
+        inPlace ? bOffset + l0 * bRow + j0 + j : j * depth,
+        inPlace ? bRow : MatMulPanels.stride(columns),
+        to,
+        at,
+        stride,
+        accumulate);
   }
 
   private final class Packing implements Workers.Task {

@@ -16,12 +16,14 @@ final class MatMulPanels {
   private static final VectorSpecies<Float> S = Species.FLOAT;
   private static final int W = S.length();
 
-  /** Whether a tile of 16 vectors and more fits into the registers. */
-  private static final boolean MANY_REGISTERS =
-      Simd.BITS == 512 || "aarch64".equals(System.getProperty("os.arch"));
+  /**
+   * Whether A and B can be read where they lie: the tile for 32 registers takes any strides, whose
+   * range checks hide behind its longer vectors.
+   */
+  static final boolean ANY_STRIDE = Simd.BITS == 512;
 
   /** Rows of a tile. */
-  static final int ROWS = MANY_REGISTERS ? MatMulTile32.ROWS : MatMulTile16.ROWS;
+  static final int ROWS = ANY_STRIDE ? MatMulTile32.ROWS : MatMulTile16.ROWS;
 
   /** Elements of the whole vectors that hold a column of a tile. */
   private static final int SPAN = (ROWS + W - 1) / W * W;
@@ -44,15 +46,19 @@ final class MatMulPanels {
     return i * depth + i / ROWS * W;
   }
 
-  /** Whether the last panel has no columns of zeros. */
-  static boolean isWhole(int columns) {
-    return columns == W || columns == WIDTH;
+  /** The width of a panel of so many columns: one vector or two. */
+  static int stride(int columns) {
+    return columns <= W ? W : WIDTH;
   }
 
   /** Copies a panel of B. */
   static void pack(
       int depth, int columns, float[] b, int from, int bRow, int bColumn, float[] panels, int to) {
-    int stride = columns <= W ? W : WIDTH;
+    int stride = stride(columns);
+    if (columns < W && bColumn == 1) {
+      packNarrow(depth, columns, b, from, bRow, panels, to);
+      return;
+    }
     if (columns < stride) {
       Arrays.fill(panels, to, to + stride * depth, 0f);
     }
@@ -75,6 +81,22 @@ final class MatMulPanels {
     for (int l = 0; l < depth; l++) {
       FloatVector.fromArray(S, b, from + l * bRow).intoArray(panels, to + l * WIDTH);
       FloatVector.fromArray(S, b, from + l * bRow + W).intoArray(panels, to + l * WIDTH + W);
+    }
+  }
+
+  /** By whole vectors, whose ends do no harm, as long as they lie within b. */
+  private static void packNarrow(
+      int depth, int columns, float[] b, int from, int bRow, float[] panels, int to) {
+    for (int l = 0; l < depth; l++) {
+      int x = from + l * bRow;
+      int y = to + l * W;
+      if (x + W <= b.length) {
+        FloatVector.fromArray(S, b, x).intoArray(panels, y);
+      } else {
+        for (int j = 0; j < W; j++) {
+          panels[y + j] = j < columns ? b[x + j] : 0f;
+        }
+      }
     }
   }
 
@@ -169,56 +191,40 @@ final class MatMulPanels {
     }
   }
 
-  /** The tile whose element (i, l) of A is {@code a[ao + i·aStride + l]}. */
-  static void tileOfRows(
+  /**
+   * A tile; element (i, l) of A is {@code a[ao + i·aRow + l·aColumn]}, element (l, j) of B is
+   * {@code b[bo + l·bRow + j]}. Without {@link #ANY_STRIDE}, aColumn is 1 or the tile was copied,
+   * and B is a panel.
+   */
+  static void tile(
       int columns,
       int rows,
       int depth,
       float[] a,
       int ao,
-      int aStride,
-      float[] panels,
+      int aRow,
+      int aColumn,
+      float[] b,
       int bo,
+      int bRow,
       float[] to,
       int at,
       int stride,
       boolean accumulate) {
-    if (columns > W) {
-      if (MANY_REGISTERS) {
-        MatMulTile32.rows(rows, depth, a, ao, aStride, panels, bo, to, at, stride, accumulate);
-      } else {
-        MatMulTile16.rows(rows, depth, a, ao, aStride, panels, bo, to, at, stride, accumulate);
-      }
-    } else if (MANY_REGISTERS) {
-      MatMulTile32.rowsNarrow(rows, depth, a, ao, aStride, panels, bo, to, at, stride, accumulate);
+    boolean wide = columns > W;
+    if (ANY_STRIDE && wide) {
+      MatMulTile32.wide(rows, depth, a, ao, aRow, aColumn, b, bo, bRow, to, at, stride, accumulate);
+    } else if (ANY_STRIDE) {
+      MatMulTile32.narrow(
+          rows, depth, a, ao, aRow, aColumn, b, bo, bRow, to, at, stride, accumulate);
+    } else if (aColumn == 1 && wide) {
+      MatMulTile16.rows(rows, depth, a, ao, aRow, b, bo, to, at, stride, accumulate);
+    } else if (aColumn == 1) {
+      MatMulTile16.rowsNarrow(rows, depth, a, ao, aRow, b, bo, to, at, stride, accumulate);
+    } else if (wide) {
+      MatMulTile16.columns(rows, depth, a, ao, b, bo, to, at, stride, accumulate);
     } else {
-      MatMulTile16.rowsNarrow(rows, depth, a, ao, aStride, panels, bo, to, at, stride, accumulate);
-    }
-  }
-
-  /** The tile whose element (i, l) of A is {@code a[ao + i + l·ROWS]}. */
-  static void tileOfColumns(
-      int columns,
-      int rows,
-      int depth,
-      float[] a,
-      int ao,
-      float[] panels,
-      int bo,
-      float[] to,
-      int at,
-      int stride,
-      boolean accumulate) {
-    if (columns > W) {
-      if (MANY_REGISTERS) {
-        MatMulTile32.columns(rows, depth, a, ao, panels, bo, to, at, stride, accumulate);
-      } else {
-        MatMulTile16.columns(rows, depth, a, ao, panels, bo, to, at, stride, accumulate);
-      }
-    } else if (MANY_REGISTERS) {
-      MatMulTile32.columnsNarrow(rows, depth, a, ao, panels, bo, to, at, stride, accumulate);
-    } else {
-      MatMulTile16.columnsNarrow(rows, depth, a, ao, panels, bo, to, at, stride, accumulate);
+      MatMulTile16.columnsNarrow(rows, depth, a, ao, b, bo, to, at, stride, accumulate);
     }
   }
 }

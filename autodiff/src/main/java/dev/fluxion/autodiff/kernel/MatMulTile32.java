@@ -24,15 +24,20 @@ final class MatMulTile32 {
 
   private MatMulTile32() {}
 
-  /** 8 rows × 2 vectors; element (i, l) of A is {@code a[a0 + i·stride + l]}. */
-  static void rows(
+  /**
+   * 8 rows × 2 vectors; element (i, l) of A is {@code a[a0 + i·aRow + l·aColumn]}, row l of B
+   * begins at b0 + l·bRow.
+   */
+  static void wide(
       int rows,
       int k,
       float[] a,
       int a0,
-      int stride,
+      int aRow,
+      int aColumn,
       float[] b,
       int b0,
+      int bRow,
       float[] c,
       int c0,
       int cStride,
@@ -44,13 +49,13 @@ final class MatMulTile32 {
     int r5 = Math.min(5, rows - 1);
     int r6 = Math.min(6, rows - 1);
     int r7 = Math.min(7, rows - 1);
-    int a1 = a0 + r1 * stride;
-    int a2 = a0 + r2 * stride;
-    int a3 = a0 + r3 * stride;
-    int a4 = a0 + r4 * stride;
-    int a5 = a0 + r5 * stride;
-    int a6 = a0 + r6 * stride;
-    int a7 = a0 + r7 * stride;
+    int a1 = a0 + r1 * aRow;
+    int a2 = a0 + r2 * aRow;
+    int a3 = a0 + r3 * aRow;
+    int a4 = a0 + r4 * aRow;
+    int a5 = a0 + r5 * aRow;
+    int a6 = a0 + r6 * aRow;
+    int a7 = a0 + r7 * aRow;
     int c1 = c0 + r1 * cStride;
     int c2 = c0 + r2 * cStride;
     int c3 = c0 + r3 * cStride;
@@ -75,167 +80,8 @@ final class MatMulTile32 {
     FloatVector s70 = accumulate ? FloatVector.fromArray(S, c, c7) : FloatVector.zero(S);
     FloatVector s71 = accumulate ? FloatVector.fromArray(S, c, c7 + W) : FloatVector.zero(S);
     for (int l = 0; l < k; l++) {
-      int bo = b0 + l * 2 * W;
-      FloatVector b00 = FloatVector.fromArray(S, b, bo);
-      FloatVector b01 = FloatVector.fromArray(S, b, bo + W);
-      FloatVector x0 = FloatVector.broadcast(S, a[a0 + l]);
-      s00 = x0.fma(b00, s00);
-      s01 = x0.fma(b01, s01);
-      FloatVector x1 = FloatVector.broadcast(S, a[a1 + l]);
-      s10 = x1.fma(b00, s10);
-      s11 = x1.fma(b01, s11);
-      FloatVector x2 = FloatVector.broadcast(S, a[a2 + l]);
-      s20 = x2.fma(b00, s20);
-      s21 = x2.fma(b01, s21);
-      FloatVector x3 = FloatVector.broadcast(S, a[a3 + l]);
-      s30 = x3.fma(b00, s30);
-      s31 = x3.fma(b01, s31);
-      FloatVector x4 = FloatVector.broadcast(S, a[a4 + l]);
-      s40 = x4.fma(b00, s40);
-      s41 = x4.fma(b01, s41);
-      FloatVector x5 = FloatVector.broadcast(S, a[a5 + l]);
-      s50 = x5.fma(b00, s50);
-      s51 = x5.fma(b01, s51);
-      FloatVector x6 = FloatVector.broadcast(S, a[a6 + l]);
-      s60 = x6.fma(b00, s60);
-      s61 = x6.fma(b01, s61);
-      FloatVector x7 = FloatVector.broadcast(S, a[a7 + l]);
-      s70 = x7.fma(b00, s70);
-      s71 = x7.fma(b01, s71);
-    }
-    NOTHING.add(s00).intoArray(c, c0);
-    NOTHING.add(s01).intoArray(c, c0 + W);
-    NOTHING.add(s10).intoArray(c, c1);
-    NOTHING.add(s11).intoArray(c, c1 + W);
-    NOTHING.add(s20).intoArray(c, c2);
-    NOTHING.add(s21).intoArray(c, c2 + W);
-    NOTHING.add(s30).intoArray(c, c3);
-    NOTHING.add(s31).intoArray(c, c3 + W);
-    NOTHING.add(s40).intoArray(c, c4);
-    NOTHING.add(s41).intoArray(c, c4 + W);
-    NOTHING.add(s50).intoArray(c, c5);
-    NOTHING.add(s51).intoArray(c, c5 + W);
-    NOTHING.add(s60).intoArray(c, c6);
-    NOTHING.add(s61).intoArray(c, c6 + W);
-    NOTHING.add(s70).intoArray(c, c7);
-    NOTHING.add(s71).intoArray(c, c7 + W);
-  }
-
-  /** 8 rows × 1 vector; A as in {@link #rows}. */
-  static void rowsNarrow(
-      int rows,
-      int k,
-      float[] a,
-      int a0,
-      int stride,
-      float[] b,
-      int b0,
-      float[] c,
-      int c0,
-      int cStride,
-      boolean accumulate) {
-    int r1 = Math.min(1, rows - 1);
-    int r2 = Math.min(2, rows - 1);
-    int r3 = Math.min(3, rows - 1);
-    int r4 = Math.min(4, rows - 1);
-    int r5 = Math.min(5, rows - 1);
-    int r6 = Math.min(6, rows - 1);
-    int r7 = Math.min(7, rows - 1);
-    int a1 = a0 + r1 * stride;
-    int a2 = a0 + r2 * stride;
-    int a3 = a0 + r3 * stride;
-    int a4 = a0 + r4 * stride;
-    int a5 = a0 + r5 * stride;
-    int a6 = a0 + r6 * stride;
-    int a7 = a0 + r7 * stride;
-    int c1 = c0 + r1 * cStride;
-    int c2 = c0 + r2 * cStride;
-    int c3 = c0 + r3 * cStride;
-    int c4 = c0 + r4 * cStride;
-    int c5 = c0 + r5 * cStride;
-    int c6 = c0 + r6 * cStride;
-    int c7 = c0 + r7 * cStride;
-    FloatVector s00 = accumulate ? FloatVector.fromArray(S, c, c0) : FloatVector.zero(S);
-    FloatVector s10 = accumulate ? FloatVector.fromArray(S, c, c1) : FloatVector.zero(S);
-    FloatVector s20 = accumulate ? FloatVector.fromArray(S, c, c2) : FloatVector.zero(S);
-    FloatVector s30 = accumulate ? FloatVector.fromArray(S, c, c3) : FloatVector.zero(S);
-    FloatVector s40 = accumulate ? FloatVector.fromArray(S, c, c4) : FloatVector.zero(S);
-    FloatVector s50 = accumulate ? FloatVector.fromArray(S, c, c5) : FloatVector.zero(S);
-    FloatVector s60 = accumulate ? FloatVector.fromArray(S, c, c6) : FloatVector.zero(S);
-    FloatVector s70 = accumulate ? FloatVector.fromArray(S, c, c7) : FloatVector.zero(S);
-    for (int l = 0; l < k; l++) {
-      FloatVector b00 = FloatVector.fromArray(S, b, b0 + l * W);
-      s00 = FloatVector.broadcast(S, a[a0 + l]).fma(b00, s00);
-      s10 = FloatVector.broadcast(S, a[a1 + l]).fma(b00, s10);
-      s20 = FloatVector.broadcast(S, a[a2 + l]).fma(b00, s20);
-      s30 = FloatVector.broadcast(S, a[a3 + l]).fma(b00, s30);
-      s40 = FloatVector.broadcast(S, a[a4 + l]).fma(b00, s40);
-      s50 = FloatVector.broadcast(S, a[a5 + l]).fma(b00, s50);
-      s60 = FloatVector.broadcast(S, a[a6 + l]).fma(b00, s60);
-      s70 = FloatVector.broadcast(S, a[a7 + l]).fma(b00, s70);
-    }
-    NOTHING.add(s00).intoArray(c, c0);
-    NOTHING.add(s10).intoArray(c, c1);
-    NOTHING.add(s20).intoArray(c, c2);
-    NOTHING.add(s30).intoArray(c, c3);
-    NOTHING.add(s40).intoArray(c, c4);
-    NOTHING.add(s50).intoArray(c, c5);
-    NOTHING.add(s60).intoArray(c, c6);
-    NOTHING.add(s70).intoArray(c, c7);
-  }
-
-  /** 8 rows × 2 vectors; element (i, l) of A is {@code a[a0 + i + l·8]}. */
-  static void columns(
-      int rows,
-      int k,
-      float[] a,
-      int a0,
-      float[] b,
-      int b0,
-      float[] c,
-      int c0,
-      int cStride,
-      boolean accumulate) {
-    int r1 = Math.min(1, rows - 1);
-    int r2 = Math.min(2, rows - 1);
-    int r3 = Math.min(3, rows - 1);
-    int r4 = Math.min(4, rows - 1);
-    int r5 = Math.min(5, rows - 1);
-    int r6 = Math.min(6, rows - 1);
-    int r7 = Math.min(7, rows - 1);
-    int a1 = a0 + r1;
-    int a2 = a0 + r2;
-    int a3 = a0 + r3;
-    int a4 = a0 + r4;
-    int a5 = a0 + r5;
-    int a6 = a0 + r6;
-    int a7 = a0 + r7;
-    int c1 = c0 + r1 * cStride;
-    int c2 = c0 + r2 * cStride;
-    int c3 = c0 + r3 * cStride;
-    int c4 = c0 + r4 * cStride;
-    int c5 = c0 + r5 * cStride;
-    int c6 = c0 + r6 * cStride;
-    int c7 = c0 + r7 * cStride;
-    FloatVector s00 = accumulate ? FloatVector.fromArray(S, c, c0) : FloatVector.zero(S);
-    FloatVector s01 = accumulate ? FloatVector.fromArray(S, c, c0 + W) : FloatVector.zero(S);
-    FloatVector s10 = accumulate ? FloatVector.fromArray(S, c, c1) : FloatVector.zero(S);
-    FloatVector s11 = accumulate ? FloatVector.fromArray(S, c, c1 + W) : FloatVector.zero(S);
-    FloatVector s20 = accumulate ? FloatVector.fromArray(S, c, c2) : FloatVector.zero(S);
-    FloatVector s21 = accumulate ? FloatVector.fromArray(S, c, c2 + W) : FloatVector.zero(S);
-    FloatVector s30 = accumulate ? FloatVector.fromArray(S, c, c3) : FloatVector.zero(S);
-    FloatVector s31 = accumulate ? FloatVector.fromArray(S, c, c3 + W) : FloatVector.zero(S);
-    FloatVector s40 = accumulate ? FloatVector.fromArray(S, c, c4) : FloatVector.zero(S);
-    FloatVector s41 = accumulate ? FloatVector.fromArray(S, c, c4 + W) : FloatVector.zero(S);
-    FloatVector s50 = accumulate ? FloatVector.fromArray(S, c, c5) : FloatVector.zero(S);
-    FloatVector s51 = accumulate ? FloatVector.fromArray(S, c, c5 + W) : FloatVector.zero(S);
-    FloatVector s60 = accumulate ? FloatVector.fromArray(S, c, c6) : FloatVector.zero(S);
-    FloatVector s61 = accumulate ? FloatVector.fromArray(S, c, c6 + W) : FloatVector.zero(S);
-    FloatVector s70 = accumulate ? FloatVector.fromArray(S, c, c7) : FloatVector.zero(S);
-    FloatVector s71 = accumulate ? FloatVector.fromArray(S, c, c7 + W) : FloatVector.zero(S);
-    for (int l = 0; l < k; l++) {
-      int ao = l * ROWS;
-      int bo = b0 + l * 2 * W;
+      int ao = l * aColumn;
+      int bo = b0 + l * bRow;
       FloatVector b00 = FloatVector.fromArray(S, b, bo);
       FloatVector b01 = FloatVector.fromArray(S, b, bo + W);
       FloatVector x0 = FloatVector.broadcast(S, a[a0 + ao]);
@@ -281,14 +127,17 @@ final class MatMulTile32 {
     NOTHING.add(s71).intoArray(c, c7 + W);
   }
 
-  /** 8 rows × 1 vector; A as in {@link #columns}. */
-  static void columnsNarrow(
+  /** 8 rows × 1 vector; A and B as in {@link #wide}. */
+  static void narrow(
       int rows,
       int k,
       float[] a,
       int a0,
+      int aRow,
+      int aColumn,
       float[] b,
       int b0,
+      int bRow,
       float[] c,
       int c0,
       int cStride,
@@ -300,13 +149,13 @@ final class MatMulTile32 {
     int r5 = Math.min(5, rows - 1);
     int r6 = Math.min(6, rows - 1);
     int r7 = Math.min(7, rows - 1);
-    int a1 = a0 + r1;
-    int a2 = a0 + r2;
-    int a3 = a0 + r3;
-    int a4 = a0 + r4;
-    int a5 = a0 + r5;
-    int a6 = a0 + r6;
-    int a7 = a0 + r7;
+    int a1 = a0 + r1 * aRow;
+    int a2 = a0 + r2 * aRow;
+    int a3 = a0 + r3 * aRow;
+    int a4 = a0 + r4 * aRow;
+    int a5 = a0 + r5 * aRow;
+    int a6 = a0 + r6 * aRow;
+    int a7 = a0 + r7 * aRow;
     int c1 = c0 + r1 * cStride;
     int c2 = c0 + r2 * cStride;
     int c3 = c0 + r3 * cStride;
@@ -323,8 +172,8 @@ final class MatMulTile32 {
     FloatVector s60 = accumulate ? FloatVector.fromArray(S, c, c6) : FloatVector.zero(S);
     FloatVector s70 = accumulate ? FloatVector.fromArray(S, c, c7) : FloatVector.zero(S);
     for (int l = 0; l < k; l++) {
-      int ao = l * ROWS;
-      FloatVector b00 = FloatVector.fromArray(S, b, b0 + l * W);
+      int ao = l * aColumn;
+      FloatVector b00 = FloatVector.fromArray(S, b, b0 + l * bRow);
       s00 = FloatVector.broadcast(S, a[a0 + ao]).fma(b00, s00);
       s10 = FloatVector.broadcast(S, a[a1 + ao]).fma(b00, s10);
       s20 = FloatVector.broadcast(S, a[a2 + ao]).fma(b00, s20);
