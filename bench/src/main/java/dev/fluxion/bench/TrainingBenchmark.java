@@ -5,7 +5,7 @@ import org.openjdk.jmh.annotations.Param;
 /** Training steps: forward, backward, update. */
 public class TrainingBenchmark extends Benchmarks {
   /** The case. */
-  @Param({"linear-regression", "mlp-fit", "square-net-fit", "mlp-784-128-10"})
+  @Param({"a", "b", "c", "d", "e"})
   public String name;
 
   @Override

@@ -25,15 +25,14 @@ public final class Affine {
       float[] y,
       int yOffset) {
     Check.range("bias", bias.length, biasOffset, n);
-    if (MatMul.usesBlocks(m, n, k)) {
-      MatMul.check(m, n, k, "x", x, xOffset, "w", w, wOffset, "y", y, yOffset);
+    MatMul.check(m, n, k, "x", x, xOffset, "w", w, wOffset, "y", y, yOffset);
+    if (MatMul.usesBlocks(m, n, k) && m > 1 && n > 1) {
       MatMulBlocks.ofThread()
-          .then(bias, biasOffset, epilogue)
+          .then(n, bias, biasOffset, epilogue)
           .multiply(m, n, k, x, xOffset, k, 1, w, wOffset, n, 1, y, yOffset, false);
     } else {
-      MatMul.check(m, n, k, "x", x, xOffset, "w", w, wOffset, "y", y, yOffset);
-      MatMul.Scalar.multiply(m, n, k, x, xOffset, k, 1, w, wOffset, n, 1, y, yOffset, false);
-      epilogue.apply(m, n, y, yOffset, n, bias, biasOffset);
+      MatMul.nn(m, n, k, x, xOffset, w, wOffset, y, yOffset, false);
+      epilogue.apply(m, n, y, yOffset, bias, biasOffset);
     }
   }
 }

@@ -26,7 +26,7 @@ public final class ColumnSum {
       int rows, int columns, float[] x, int xOffset, float[] y, int yOffset, boolean add) {
     Check.range("x", x.length, xOffset, Check.size(rows, columns));
     Check.range("y", y.length, yOffset, columns);
-    if (Simd.pays(columns)) {
+    if (Simd.pays(rows * columns)) {
       Vector.columnSum(rows, columns, x, xOffset, y, yOffset, add);
     } else {
       Scalar.columnSum(rows, columns, x, xOffset, y, yOffset, add);
@@ -38,7 +38,7 @@ public final class ColumnSum {
       int rows, int columns, float[] x, int xOffset, float[] y, int yOffset, boolean add) {
     Check.range("x", x.length, xOffset, Check.size(rows, columns));
     Check.range("y", y.length, yOffset, columns);
-    if (Simd.pays(columns)) {
+    if (Simd.pays(rows * columns)) {
       Vector.columnSumOfSquares(rows, columns, x, xOffset, y, yOffset, add);
     } else {
       Scalar.columnSumOfSquares(rows, columns, x, xOffset, y, yOffset, add);
@@ -62,15 +62,31 @@ public final class ColumnSum {
       columnSum(0, rows, columns, x, xOffset, y, yOffset);
     }
 
-    /** Onto the columns {@code from} and higher. */
+    /** Onto the columns {@code from} and higher, four at a time. */
     private static void columnSum(
         int from, int rows, int columns, float[] x, int xOffset, float[] y, int yOffset) {
       int size = rows * columns;
-      for (int j = from; j < columns; j++) {
+      int j = from;
+      for (; j + 4 <= columns; j += 4) {
+        double s0 = y[yOffset + j];
+        double s1 = y[yOffset + j + 1];
+        double s2 = y[yOffset + j + 2];
+        double s3 = y[yOffset + j + 3];
+        for (int at = xOffset + j, end = at + size; at < end; at += columns) {
+          s0 += x[at];
+          s1 += x[at + 1];
+          s2 += x[at + 2];
+          s3 += x[at + 3];
+        }
+        y[yOffset + j] = (float) s0;
+        y[yOffset + j + 1] = (float) s1;
+        y[yOffset + j + 2] = (float) s2;
+        y[yOffset + j + 3] = (float) s3;
+      }
+      for (; j < columns; j++) {
         double sum = y[yOffset + j];
         for (int at = j; at < size; at += columns) {
-          double v = x[xOffset + at];
-          sum += v;
+          sum += x[xOffset + at];
         }
         y[yOffset + j] = (float) sum;
       }
@@ -98,7 +114,10 @@ public final class ColumnSum {
     }
   }
 
-  /** Strips of four vectors of doubles, whose sums stay in registers; the rest column by column. */
+  /**
+   * Strips of four vectors of doubles, whose sums stay in registers, then of one; the rest column
+   * by column.
+   */
   public static final class Vector {
     private static final VectorSpecies<Double> D = Species.DOUBLE;
     private static final VectorSpecies<Float> H = Species.HALF;
@@ -119,6 +138,9 @@ public final class ColumnSum {
       int j = 0;
       for (int bound = columns - columns % STRIP; j < bound; j += STRIP) {
         columnSum(rows, columns, x, xOffset + j, y, yOffset + j);
+      }
+      for (; j + L <= columns; j += L) {
+        narrow(rows, columns, x, xOffset + j, y, yOffset + j);
       }
       Scalar.columnSum(j, rows, columns, x, xOffset, y, yOffset);
     }
@@ -166,6 +188,22 @@ public final class ColumnSum {
           .intoArray(y, yOffset + 3 * L);
     }
 
+    /** Onto one vector. */
+    private static void narrow(
+        int rows, int columns, float[] x, int xOffset, float[] y, int yOffset) {
+      DoubleVector s0 =
+          (DoubleVector)
+              FloatVector.fromArray(H, y, yOffset).convertShape(VectorOperators.F2D, D, 0);
+      for (int i = 0; i < rows; i++) {
+        DoubleVector v0 =
+            (DoubleVector)
+                FloatVector.fromArray(H, x, xOffset + i * columns)
+                    .convertShape(VectorOperators.F2D, D, 0);
+        s0 = s0.add(v0);
+      }
+      NARROW.add(NOTHING.add(s0).convertShape(VectorOperators.D2F, H, 0)).intoArray(y, yOffset);
+    }
+
     /** See {@link ColumnSum#columnSumOfSquares}. */
     public static void columnSumOfSquares(
         int rows, int columns, float[] x, int xOffset, float[] y, int yOffset, boolean add) {
@@ -173,6 +211,9 @@ public final class ColumnSum {
       int j = 0;
       for (int bound = columns - columns % STRIP; j < bound; j += STRIP) {
         columnSumOfSquares(rows, columns, x, xOffset + j, y, yOffset + j);
+      }
+      for (; j + L <= columns; j += L) {
+        narrowOfSquares(rows, columns, x, xOffset + j, y, yOffset + j);
       }
       Scalar.columnSumOfSquares(j, rows, columns, x, xOffset, y, yOffset);
     }
@@ -218,6 +259,22 @@ public final class ColumnSum {
       NARROW
           .add(NOTHING.add(s3).convertShape(VectorOperators.D2F, H, 0))
           .intoArray(y, yOffset + 3 * L);
+    }
+
+    /** Onto one vector. */
+    private static void narrowOfSquares(
+        int rows, int columns, float[] x, int xOffset, float[] y, int yOffset) {
+      DoubleVector s0 =
+          (DoubleVector)
+              FloatVector.fromArray(H, y, yOffset).convertShape(VectorOperators.F2D, D, 0);
+      for (int i = 0; i < rows; i++) {
+        DoubleVector v0 =
+            (DoubleVector)
+                FloatVector.fromArray(H, x, xOffset + i * columns)
+                    .convertShape(VectorOperators.F2D, D, 0);
+        s0 = v0.fma(v0, s0);
+      }
+      NARROW.add(NOTHING.add(s0).convertShape(VectorOperators.D2F, H, 0)).intoArray(y, yOffset);
     }
   }
 }

@@ -40,6 +40,9 @@ final class MatMulBlocks {
   private float[] block = {};
   private float[] panels = {};
 
+  /** The biases, and zeros where the last panel is wider than C. */
+  private float[] biases = {};
+
   private int m;
   private int n;
   private float[] a;
@@ -52,9 +55,8 @@ final class MatMulBlocks {
   private int bColumn;
   private float[] c;
   private int cOffset;
-  private float[] bias;
-  private int biasOffset;
-  private Epilogue epilogue;
+  private boolean biased;
+  private Epilogue epilogue = Epilogue.IDENTITY;
 
   /** The strip and slice at work, whether it is the last of its strip, whether it adds onto C. */
   private int j0;
@@ -77,10 +79,18 @@ final class MatMulBlocks {
     return OF_THREAD.get();
   }
 
-  /** Says what is done to every element of C at the end; {@code bias} may be null. */
-  MatMulBlocks then(float[] bias, int biasOffset, Epilogue epilogue) {
-    this.bias = bias;
-    this.biasOffset = biasOffset;
+  /** A scratch tile. */
+  float[] scratch() {
+    return tile;
+  }
+
+  /** Says what is done to every element of C at the end. */
+  MatMulBlocks then(int n, float[] bias, int biasOffset, Epilogue epilogue) {
+    if (biases.length < n + MatMulPanels.WIDTH) {
+      biases = new float[n + MatMulPanels.WIDTH];
+    }
+    System.arraycopy(bias, biasOffset, biases, 0, n);
+    biased = true;
     this.epilogue = epilogue;
     return this;
   }
@@ -131,7 +141,8 @@ final class MatMulBlocks {
     this.a = null;
     this.b = null;
     this.c = null;
-    then(null, 0, null);
+    biased = false;
+    epilogue = Epilogue.IDENTITY;
   }
 
   /** The length of equal parts of n, the last perhaps shorter, none longer than {@code most}. */
@@ -225,8 +236,8 @@ final class MatMulBlocks {
         }
       }
     }
-    if (this.last && epilogue != null) {
-      epilogue.apply(rows, end - first, c, co + first, n, bias, biasOffset + j0 + first);
+    if (this.last) {
+      epilogue.activate(rows, end - first, c, co + first, n);
     }
   }
 
@@ -275,7 +286,9 @@ final class MatMulBlocks {
         to,
         at,
         stride,
-        accumulate);
+        accumulate,
+        last && biased ? biases : MatMulPanels.NO_BIAS,
+        last && biased ? j0 + j : 0);
   }
 
   private final class Packing implements Workers.Task {

@@ -34,7 +34,16 @@ final class MatMulPanels {
   /** From row to row of a copied block; no power of two, or rows would crowd out each other. */
   static final int STRIDE = MatMulBlocks.DEPTH + 16;
 
+  /** A row of biases that changes nothing. */
+  static final float[] NO_BIAS = noBias();
+
   private MatMulPanels() {}
+
+  private static float[] noBias() {
+    float[] row = new float[WIDTH];
+    Arrays.fill(row, -0f);
+    return row;
+  }
 
   /** The floats that a copied block of so many rows needs. */
   static int blockSize(int rows) {
@@ -193,8 +202,8 @@ final class MatMulPanels {
 
   /**
    * A tile; element (i, l) of A is {@code a[ao + i·aRow + l·aColumn]}, element (l, j) of B is
-   * {@code b[bo + l·bRow + j]}. Without {@link #ANY_STRIDE}, aColumn is 1 or the tile was copied,
-   * and B is a panel.
+   * {@code b[bo + l·bRow + j]}; a whole row of biases is added at the end. Without {@link
+   * #ANY_STRIDE}, aColumn is 1 or the tile was copied, and B is a panel.
    */
   static void tile(
       int columns,
@@ -210,21 +219,26 @@ final class MatMulPanels {
       float[] to,
       int at,
       int stride,
-      boolean accumulate) {
+      boolean accumulate,
+      float[] bias,
+      int bias0) {
     boolean wide = columns > W;
     if (ANY_STRIDE && wide) {
-      MatMulTile32.wide(rows, depth, a, ao, aRow, aColumn, b, bo, bRow, to, at, stride, accumulate);
+      MatMulTile32.wide(
+          rows, depth, a, ao, aRow, aColumn, b, bo, bRow, to, at, stride, accumulate, bias, bias0);
     } else if (ANY_STRIDE) {
       MatMulTile32.narrow(
-          rows, depth, a, ao, aRow, aColumn, b, bo, bRow, to, at, stride, accumulate);
+          rows, depth, a, ao, aRow, aColumn, b, bo, bRow, to, at, stride, accumulate, bias, bias0);
     } else if (aColumn == 1 && wide) {
-      MatMulTile16.rows(rows, depth, a, ao, aRow, b, bo, to, at, stride, accumulate);
+      MatMulTile16.rows(rows, depth, a, ao, aRow, b, bo, to, at, stride, accumulate, bias, bias0);
     } else if (aColumn == 1) {
-      MatMulTile16.rowsNarrow(rows, depth, a, ao, aRow, b, bo, to, at, stride, accumulate);
+      MatMulTile16.rowsNarrow(
+          rows, depth, a, ao, aRow, b, bo, to, at, stride, accumulate, bias, bias0);
     } else if (wide) {
-      MatMulTile16.columns(rows, depth, a, ao, b, bo, to, at, stride, accumulate);
+      MatMulTile16.columns(rows, depth, a, ao, b, bo, to, at, stride, accumulate, bias, bias0);
     } else {
-      MatMulTile16.columnsNarrow(rows, depth, a, ao, b, bo, to, at, stride, accumulate);
+      MatMulTile16.columnsNarrow(
+          rows, depth, a, ao, b, bo, to, at, stride, accumulate, bias, bias0);
     }
   }
 }

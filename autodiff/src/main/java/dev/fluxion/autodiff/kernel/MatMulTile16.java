@@ -11,13 +11,13 @@ import jdk.incubator.vector.VectorSpecies;
  * whose rows are one or two vectors wide and lie one behind the other.
  *
  * <p>Where a tile has fewer {@code rows} than its form, the last row is computed several times and
- * stored several times, which does no harm. Adding a sum to −0 changes nothing, but gives the
- * compiler the exact class of the vector; without it, storing could box.
+ * stored several times, which does no harm. A row of biases, or of −0, which changes nothing, is
+ * added at the end. It also gives the compiler the exact class of the vector that is stored;
+ * without it, storing could box.
  */
 final class MatMulTile16 {
   private static final VectorSpecies<Float> S = Species.FLOAT;
   private static final int W = S.length();
-  private static final FloatVector NOTHING = FloatVector.broadcast(S, -0f);
 
   /** Rows of a tile. */
   static final int ROWS = 6;
@@ -36,7 +36,9 @@ final class MatMulTile16 {
       float[] c,
       int c0,
       int cStride,
-      boolean accumulate) {
+      boolean accumulate,
+      float[] bias,
+      int bias0) {
     int r1 = Math.min(1, rows - 1);
     int r2 = Math.min(2, rows - 1);
     int r3 = Math.min(3, rows - 1);
@@ -87,18 +89,20 @@ final class MatMulTile16 {
       s50 = x5.fma(b00, s50);
       s51 = x5.fma(b01, s51);
     }
-    NOTHING.add(s00).intoArray(c, c0);
-    NOTHING.add(s01).intoArray(c, c0 + W);
-    NOTHING.add(s10).intoArray(c, c1);
-    NOTHING.add(s11).intoArray(c, c1 + W);
-    NOTHING.add(s20).intoArray(c, c2);
-    NOTHING.add(s21).intoArray(c, c2 + W);
-    NOTHING.add(s30).intoArray(c, c3);
-    NOTHING.add(s31).intoArray(c, c3 + W);
-    NOTHING.add(s40).intoArray(c, c4);
-    NOTHING.add(s41).intoArray(c, c4 + W);
-    NOTHING.add(s50).intoArray(c, c5);
-    NOTHING.add(s51).intoArray(c, c5 + W);
+    FloatVector e0 = FloatVector.fromArray(S, bias, bias0);
+    FloatVector e1 = FloatVector.fromArray(S, bias, bias0 + W);
+    e0.add(s00).intoArray(c, c0);
+    e1.add(s01).intoArray(c, c0 + W);
+    e0.add(s10).intoArray(c, c1);
+    e1.add(s11).intoArray(c, c1 + W);
+    e0.add(s20).intoArray(c, c2);
+    e1.add(s21).intoArray(c, c2 + W);
+    e0.add(s30).intoArray(c, c3);
+    e1.add(s31).intoArray(c, c3 + W);
+    e0.add(s40).intoArray(c, c4);
+    e1.add(s41).intoArray(c, c4 + W);
+    e0.add(s50).intoArray(c, c5);
+    e1.add(s51).intoArray(c, c5 + W);
   }
 
   /** 6 rows × 1 vector; A as in {@link #rows}. */
@@ -113,7 +117,9 @@ final class MatMulTile16 {
       float[] c,
       int c0,
       int cStride,
-      boolean accumulate) {
+      boolean accumulate,
+      float[] bias,
+      int bias0) {
     int r1 = Math.min(1, rows - 1);
     int r2 = Math.min(2, rows - 1);
     int r3 = Math.min(3, rows - 1);
@@ -144,12 +150,13 @@ final class MatMulTile16 {
       s40 = FloatVector.broadcast(S, a[a4 + l]).fma(b00, s40);
       s50 = FloatVector.broadcast(S, a[a5 + l]).fma(b00, s50);
     }
-    NOTHING.add(s00).intoArray(c, c0);
-    NOTHING.add(s10).intoArray(c, c1);
-    NOTHING.add(s20).intoArray(c, c2);
-    NOTHING.add(s30).intoArray(c, c3);
-    NOTHING.add(s40).intoArray(c, c4);
-    NOTHING.add(s50).intoArray(c, c5);
+    FloatVector e0 = FloatVector.fromArray(S, bias, bias0);
+    e0.add(s00).intoArray(c, c0);
+    e0.add(s10).intoArray(c, c1);
+    e0.add(s20).intoArray(c, c2);
+    e0.add(s30).intoArray(c, c3);
+    e0.add(s40).intoArray(c, c4);
+    e0.add(s50).intoArray(c, c5);
   }
 
   /** 6 rows × 2 vectors; element (i, l) of A is {@code a[a0 + i + l·6]}. */
@@ -163,7 +170,9 @@ final class MatMulTile16 {
       float[] c,
       int c0,
       int cStride,
-      boolean accumulate) {
+      boolean accumulate,
+      float[] bias,
+      int bias0) {
     int r1 = Math.min(1, rows - 1);
     int r2 = Math.min(2, rows - 1);
     int r3 = Math.min(3, rows - 1);
@@ -215,18 +224,20 @@ final class MatMulTile16 {
       s50 = x5.fma(b00, s50);
       s51 = x5.fma(b01, s51);
     }
-    NOTHING.add(s00).intoArray(c, c0);
-    NOTHING.add(s01).intoArray(c, c0 + W);
-    NOTHING.add(s10).intoArray(c, c1);
-    NOTHING.add(s11).intoArray(c, c1 + W);
-    NOTHING.add(s20).intoArray(c, c2);
-    NOTHING.add(s21).intoArray(c, c2 + W);
-    NOTHING.add(s30).intoArray(c, c3);
-    NOTHING.add(s31).intoArray(c, c3 + W);
-    NOTHING.add(s40).intoArray(c, c4);
-    NOTHING.add(s41).intoArray(c, c4 + W);
-    NOTHING.add(s50).intoArray(c, c5);
-    NOTHING.add(s51).intoArray(c, c5 + W);
+    FloatVector e0 = FloatVector.fromArray(S, bias, bias0);
+    FloatVector e1 = FloatVector.fromArray(S, bias, bias0 + W);
+    e0.add(s00).intoArray(c, c0);
+    e1.add(s01).intoArray(c, c0 + W);
+    e0.add(s10).intoArray(c, c1);
+    e1.add(s11).intoArray(c, c1 + W);
+    e0.add(s20).intoArray(c, c2);
+    e1.add(s21).intoArray(c, c2 + W);
+    e0.add(s30).intoArray(c, c3);
+    e1.add(s31).intoArray(c, c3 + W);
+    e0.add(s40).intoArray(c, c4);
+    e1.add(s41).intoArray(c, c4 + W);
+    e0.add(s50).intoArray(c, c5);
+    e1.add(s51).intoArray(c, c5 + W);
   }
 
   /** 6 rows × 1 vector; A as in {@link #columns}. */
@@ -240,7 +251,9 @@ final class MatMulTile16 {
       float[] c,
       int c0,
       int cStride,
-      boolean accumulate) {
+      boolean accumulate,
+      float[] bias,
+      int bias0) {
     int r1 = Math.min(1, rows - 1);
     int r2 = Math.min(2, rows - 1);
     int r3 = Math.min(3, rows - 1);
@@ -272,11 +285,12 @@ final class MatMulTile16 {
       s40 = FloatVector.broadcast(S, a[a4 + ao]).fma(b00, s40);
       s50 = FloatVector.broadcast(S, a[a5 + ao]).fma(b00, s50);
     }
-    NOTHING.add(s00).intoArray(c, c0);
-    NOTHING.add(s10).intoArray(c, c1);
-    NOTHING.add(s20).intoArray(c, c2);
-    NOTHING.add(s30).intoArray(c, c3);
-    NOTHING.add(s40).intoArray(c, c4);
-    NOTHING.add(s50).intoArray(c, c5);
+    FloatVector e0 = FloatVector.fromArray(S, bias, bias0);
+    e0.add(s00).intoArray(c, c0);
+    e0.add(s10).intoArray(c, c1);
+    e0.add(s20).intoArray(c, c2);
+    e0.add(s30).intoArray(c, c3);
+    e0.add(s40).intoArray(c, c4);
+    e0.add(s50).intoArray(c, c5);
   }
 }

@@ -80,12 +80,43 @@ final class MatMulVector {
     for (; i + W <= m; i += W) {
       oneVector(m, k, a, ao + i, x, xo, y, yo + i, accumulate);
     }
-    for (; i < m; i++) {
-      float sum = accumulate ? y[yo + i] : 0f;
-      for (int l = 0; l < k; l++) {
-        sum = Fma.fma(a[ao + l * m + i], x[xo + l], sum);
+    if (i < m) {
+      lastVector(m - i, m, k, a, ao + i, x, xo, y, yo + i, accumulate);
+    }
+  }
+
+  /**
+   * Fewer columns than a vector has lanes. What the vectors hold beyond them is dropped; the last
+   * rows, where they would reach beyond a, follow one by one.
+   */
+  private static void lastVector(
+      int columns,
+      int m,
+      int k,
+      float[] a,
+      int ao,
+      float[] x,
+      int xo,
+      float[] y,
+      int yo,
+      boolean accumulate) {
+    float[] sums = MatMulBlocks.ofThread().scratch();
+    for (int j = 0; j < W; j++) {
+      sums[j] = accumulate && j < columns ? y[yo + j] : 0f;
+    }
+    int safe = a.length - W - ao < 0 ? 0 : Math.min(k, (a.length - W - ao) / m + 1);
+    FloatVector sum = FloatVector.fromArray(S, sums, 0);
+    for (int l = 0; l < safe; l++) {
+      sum = FloatVector.broadcast(S, x[xo + l]).fma(FloatVector.fromArray(S, a, ao + l * m), sum);
+    }
+    NOTHING.add(sum).intoArray(sums, 0);
+    for (int l = safe; l < k; l++) {
+      for (int j = 0; j < columns; j++) {
+        sums[j] = Fma.fma(a[ao + l * m + j], x[xo + l], sums[j]);
       }
-      y[yo + i] = sum;
+    }
+    for (int j = 0; j < columns; j++) {
+      y[yo + j] = sums[j];
     }
   }
 

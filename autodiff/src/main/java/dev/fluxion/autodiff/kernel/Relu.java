@@ -37,6 +37,17 @@ public final class Relu {
     }
   }
 
+  /** {@code dy ← y > 0 ? dy : 0} for {@code n} elements. */
+  public static void reluSlope(int n, float[] y, int yOffset, float[] dy, int dyOffset) {
+    Check.range("y", y.length, yOffset, n);
+    Check.range("dy", dy.length, dyOffset, n);
+    if (Simd.pays(n)) {
+      Vector.reluSlope(n, y, yOffset, dy, dyOffset);
+    } else {
+      Scalar.reluSlope(n, y, yOffset, dy, dyOffset);
+    }
+  }
+
   /** One element at a time. */
   public static final class Scalar {
     private Scalar() {}
@@ -53,6 +64,13 @@ public final class Relu {
         int n, float[] x, int xOffset, float[] dy, int dyOffset, float[] dx, int dxOffset) {
       for (int i = 0; i < n; i++) {
         dx[dxOffset + i] += x[xOffset + i] > 0f ? dy[dyOffset + i] : 0f;
+      }
+    }
+
+    /** See {@link Relu#reluSlope}. */
+    public static void reluSlope(int n, float[] y, int yOffset, float[] dy, int dyOffset) {
+      for (int i = 0; i < n; i++) {
+        dy[dyOffset + i] = y[yOffset + i] > 0f ? dy[dyOffset + i] : 0f;
       }
     }
   }
@@ -85,6 +103,19 @@ public final class Relu {
             .intoArray(dx, dxOffset + i);
       }
       Scalar.reluBackward(n - i, x, xOffset + i, dy, dyOffset + i, dx, dxOffset + i);
+    }
+
+    /** See {@link Relu#reluSlope}. */
+    public static void reluSlope(int n, float[] y, int yOffset, float[] dy, int dyOffset) {
+      int i = 0;
+      for (int bound = S.loopBound(n); i < bound; i += S.length()) {
+        FloatVector vy = FloatVector.fromArray(S, y, yOffset + i);
+        FloatVector vdy = FloatVector.fromArray(S, dy, dyOffset + i);
+        FloatVector.zero(S)
+            .blend(vdy, vy.compare(VectorOperators.GT, 0f))
+            .intoArray(dy, dyOffset + i);
+      }
+      Scalar.reluSlope(n - i, y, yOffset + i, dy, dyOffset + i);
     }
   }
 }

@@ -44,6 +44,17 @@ public final class Sigmoid {
     }
   }
 
+  /** {@code dy ← dy·y(1 - y)} for {@code n} elements. */
+  public static void sigmoidSlope(int n, float[] y, int yOffset, float[] dy, int dyOffset) {
+    Check.range("y", y.length, yOffset, n);
+    Check.range("dy", dy.length, dyOffset, n);
+    if (Simd.pays(n)) {
+      Vector.sigmoidSlope(n, y, yOffset, dy, dyOffset);
+    } else {
+      Scalar.sigmoidSlope(n, y, yOffset, dy, dyOffset);
+    }
+  }
+
   /** One element at a time. */
   public static final class Scalar {
     private Scalar() {}
@@ -61,6 +72,13 @@ public final class Sigmoid {
       for (int i = 0; i < n; i++) {
         float slope = y[yOffset + i] * (1f - y[yOffset + i]);
         dx[dxOffset + i] = Fma.fma(dy[dyOffset + i], slope, dx[dxOffset + i]);
+      }
+    }
+
+    /** See {@link Sigmoid#sigmoidSlope}. */
+    public static void sigmoidSlope(int n, float[] y, int yOffset, float[] dy, int dyOffset) {
+      for (int i = 0; i < n; i++) {
+        dy[dyOffset + i] *= y[yOffset + i] * (1f - y[yOffset + i]);
       }
     }
 
@@ -142,6 +160,17 @@ public final class Sigmoid {
         vdy.fma(vy.mul(FloatVector.broadcast(S, 1f).sub(vy)), vdx).intoArray(dx, dxOffset + i);
       }
       Scalar.sigmoidBackward(n - i, y, yOffset + i, dy, dyOffset + i, dx, dxOffset + i);
+    }
+
+    /** See {@link Sigmoid#sigmoidSlope}. */
+    public static void sigmoidSlope(int n, float[] y, int yOffset, float[] dy, int dyOffset) {
+      int i = 0;
+      for (int bound = S.loopBound(n); i < bound; i += S.length()) {
+        FloatVector vy = FloatVector.fromArray(S, y, yOffset + i);
+        FloatVector vdy = FloatVector.fromArray(S, dy, dyOffset + i);
+        vdy.mul(vy.mul(FloatVector.broadcast(S, 1f).sub(vy))).intoArray(dy, dyOffset + i);
+      }
+      Scalar.sigmoidSlope(n - i, y, yOffset + i, dy, dyOffset + i);
     }
   }
 }

@@ -48,6 +48,17 @@ public final class Tanh {
     }
   }
 
+  /** {@code dy ← dy·(1 - y²)} for {@code n} elements. */
+  public static void tanhSlope(int n, float[] y, int yOffset, float[] dy, int dyOffset) {
+    Check.range("y", y.length, yOffset, n);
+    Check.range("dy", dy.length, dyOffset, n);
+    if (Simd.pays(n)) {
+      Vector.tanhSlope(n, y, yOffset, dy, dyOffset);
+    } else {
+      Scalar.tanhSlope(n, y, yOffset, dy, dyOffset);
+    }
+  }
+
   /** One element at a time. */
   public static final class Scalar {
     private Scalar() {}
@@ -65,6 +76,13 @@ public final class Tanh {
       for (int i = 0; i < n; i++) {
         float slope = Fma.fma(-y[yOffset + i], y[yOffset + i], 1f);
         dx[dxOffset + i] = Fma.fma(dy[dyOffset + i], slope, dx[dxOffset + i]);
+      }
+    }
+
+    /** See {@link Tanh#tanhSlope}. */
+    public static void tanhSlope(int n, float[] y, int yOffset, float[] dy, int dyOffset) {
+      for (int i = 0; i < n; i++) {
+        dy[dyOffset + i] *= Fma.fma(-y[yOffset + i], y[yOffset + i], 1f);
       }
     }
 
@@ -136,6 +154,17 @@ public final class Tanh {
         vdy.fma(vy.neg().fma(vy, FloatVector.broadcast(S, 1f)), vdx).intoArray(dx, dxOffset + i);
       }
       Scalar.tanhBackward(n - i, y, yOffset + i, dy, dyOffset + i, dx, dxOffset + i);
+    }
+
+    /** See {@link Tanh#tanhSlope}. */
+    public static void tanhSlope(int n, float[] y, int yOffset, float[] dy, int dyOffset) {
+      int i = 0;
+      for (int bound = S.loopBound(n); i < bound; i += S.length()) {
+        FloatVector vy = FloatVector.fromArray(S, y, yOffset + i);
+        FloatVector vdy = FloatVector.fromArray(S, dy, dyOffset + i);
+        vdy.mul(vy.neg().fma(vy, FloatVector.broadcast(S, 1f))).intoArray(dy, dyOffset + i);
+      }
+      Scalar.tanhSlope(n - i, y, yOffset + i, dy, dyOffset + i);
     }
   }
 }

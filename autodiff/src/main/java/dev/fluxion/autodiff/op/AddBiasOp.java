@@ -1,8 +1,11 @@
 package dev.fluxion.autodiff.op;
 
 import dev.fluxion.autodiff.catalog.Card;
-import dev.fluxion.autodiff.kernel.Add;
+import dev.fluxion.autodiff.kernel.AddRow;
 import dev.fluxion.autodiff.kernel.Axpy;
+import dev.fluxion.autodiff.kernel.ColumnSum;
+import dev.fluxion.autodiff.kernel.Copy;
+import dev.fluxion.autodiff.kernel.Sum;
 import dev.fluxion.autodiff.layout.Shape;
 import java.util.List;
 
@@ -31,38 +34,52 @@ public record AddBiasOp() implements Op {
 
   @Override
   public void forward(FloatFrame frame) {
-    int columns = frame.size(1);
-    for (int i = 0; i < frame.outSize(); i += columns) {
-      Add.add(
-          columns,
-          frame.in(0),
-          frame.inOffset(0) + i,
-          frame.in(1),
-          frame.inOffset(1),
-          frame.out(),
-          frame.outOffset() + i);
-    }
+    AddRow.addRow(
+        rows(frame),
+        frame.size(1),
+        frame.in(0),
+        frame.inOffset(0),
+        frame.in(1),
+        frame.inOffset(1),
+        frame.out(),
+        frame.outOffset());
+  }
+
+  private static int rows(FloatFrame frame) {
+    return frame.size(1) == 0 ? 0 : frame.outSize() / frame.size(1);
+  }
+
+  @Override
+  public boolean assigns() {
+    return true;
   }
 
   @Override
   public void backward(FloatFrame frame) {
-    if (frame.wants(0)) {
-      Axpy.axpy(
-          frame.outSize(), 1f,
-          frame.outGradient(), frame.outGradientOffset(),
-          frame.inGradient(0), frame.inGradientOffset(0));
+    int n = frame.outSize();
+    float[] dy = frame.outGradient();
+    int dyo = frame.outGradientOffset();
+    if (frame.isFresh(0)) {
+      Copy.copy(n, dy, dyo, frame.inGradient(0), frame.inGradientOffset(0));
+    } else if (frame.wants(0)) {
+      Axpy.axpy(n, 1f, dy, dyo, frame.inGradient(0), frame.inGradientOffset(0));
     }
     if (frame.wants(1)) {
-      int columns = frame.size(1);
-      for (int i = 0; i < frame.outSize(); i += columns) {
-        Axpy.axpy(
-            columns,
-            1f,
-            frame.outGradient(),
-            frame.outGradientOffset() + i,
-            frame.inGradient(1),
-            frame.inGradientOffset(1));
-      }
+      sumRows(frame, 1, rows(frame), dy, dyo);
+    }
+  }
+
+  /** Gives an input, a bias, the sum of all rows of dy as its gradient. */
+  static void sumRows(FloatFrame frame, int input, int rows, float[] dy, int dyo) {
+    int columns = frame.size(input);
+    float[] sums = frame.inGradient(input);
+    int at = frame.inGradientOffset(input);
+    boolean add = !frame.isFresh(input);
+    if (columns == 1) {
+      double sum = Sum.sum(rows, dy, dyo);
+      sums[at] = (float) (add ? sums[at] + sum : sum);
+    } else {
+      ColumnSum.columnSum(rows, columns, dy, dyo, sums, at, add);
     }
   }
 

@@ -4,14 +4,9 @@ import dev.fluxion.autodiff.catalog.Card;
 import dev.fluxion.autodiff.catalog.Setting;
 import dev.fluxion.autodiff.catalog.Settings;
 import dev.fluxion.autodiff.kernel.Affine;
-import dev.fluxion.autodiff.kernel.Axpy;
 import dev.fluxion.autodiff.kernel.Epilogue;
 import dev.fluxion.autodiff.kernel.MatMul;
-import dev.fluxion.autodiff.kernel.Relu;
-import dev.fluxion.autodiff.kernel.Sigmoid;
-import dev.fluxion.autodiff.kernel.Tanh;
 import dev.fluxion.autodiff.layout.Shape;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -70,44 +65,20 @@ public record AffineOp(@Setting("what is done to every element at the end") Epil
   }
 
   @Override
-  public int scratch(List<Shape> inputs) {
-    return inputs.get(0).extent(0) * inputs.get(1).extent(1);
+  public boolean assigns() {
+    return true;
   }
 
   @Override
   public void backward(FloatFrame frame) {
-    if (activation == Epilogue.IDENTITY) {
-      spread(frame, frame.outGradient(), frame.outGradientOffset());
-    } else {
-      turnBack(frame);
-      spread(frame, frame.scratch(), 0);
-    }
-  }
-
-  /** The gradient before the activation, into the scratch memory. */
-  private void turnBack(FloatFrame frame) {
-    int n = frame.outSize();
-    float[] y = frame.out();
-    int yo = frame.outOffset();
-    float[] dy = frame.outGradient();
-    int dyo = frame.outGradientOffset();
-    float[] dz = frame.scratch();
-    Arrays.fill(dz, 0, n, 0f);
-    switch (activation) {
-      case TANH -> Tanh.tanhBackward(n, y, yo, dy, dyo, dz, 0);
-      case SIGMOID -> Sigmoid.sigmoidBackward(n, y, yo, dy, dyo, dz, 0);
-      default -> Relu.reluBackward(n, y, yo, dy, dyo, dz, 0);
-    }
-  }
-
-  private static void spread(FloatFrame frame, float[] dz, int dzo) {
     int m = frame.shape(0).extent(0);
     int k = frame.shape(0).extent(1);
     int n = frame.shape(1).extent(1);
+    float[] dz = frame.outGradient();
+    int dzo = frame.outGradientOffset();
+    activation.slope(m * n, frame.out(), frame.outOffset(), dz, dzo);
     if (frame.wants(2)) {
-      for (int i = 0; i < m; i++) {
-        Axpy.axpy(n, 1f, dz, dzo + i * n, frame.inGradient(2), frame.inGradientOffset(2));
-      }
+      AddBiasOp.sumRows(frame, 2, m, dz, dzo);
     }
     if (frame.wants(0)) {
       MatMul.nt(
@@ -120,7 +91,7 @@ public record AffineOp(@Setting("what is done to every element at the end") Epil
           frame.inOffset(1),
           frame.inGradient(0),
           frame.inGradientOffset(0),
-          true);
+          !frame.isFresh(0));
     }
     if (frame.wants(1)) {
       MatMul.tn(
@@ -133,7 +104,7 @@ public record AffineOp(@Setting("what is done to every element at the end") Epil
           dzo,
           frame.inGradient(1),
           frame.inGradientOffset(1),
-          true);
+          !frame.isFresh(1));
     }
   }
 

@@ -5,8 +5,8 @@ import dev.fluxion.autodiff.kernel.Absolute;
 import dev.fluxion.autodiff.kernel.Axpy;
 import dev.fluxion.autodiff.kernel.Negate;
 import dev.fluxion.autodiff.kernel.Sigmoid;
+import dev.fluxion.autodiff.kernel.Softplus;
 import dev.fluxion.autodiff.kernel.Sum;
-import dev.fluxion.autodiff.op.Interim.Softplus;
 
 /** Binary cross entropy of logits. */
 public record BinaryCrossEntropyOp() implements MeanLossOp {

@@ -1,10 +1,10 @@
 package dev.fluxion.autodiff.op;
 
 import dev.fluxion.autodiff.catalog.Card;
+import dev.fluxion.autodiff.kernel.Cos;
 import dev.fluxion.autodiff.kernel.MultiplyAdd;
 import dev.fluxion.autodiff.kernel.Negate;
-import dev.fluxion.autodiff.op.Interim.Cos;
-import dev.fluxion.autodiff.op.Interim.Sin;
+import dev.fluxion.autodiff.kernel.Sin;
 
 /** Cosine. */
 public record CosOp() implements ElementwiseOp {

@@ -3,7 +3,7 @@ package dev.fluxion.autodiff.op;
 import dev.fluxion.autodiff.catalog.Card;
 import dev.fluxion.autodiff.catalog.Setting;
 import dev.fluxion.autodiff.catalog.Settings;
-import dev.fluxion.autodiff.op.Interim.Expm1;
+import dev.fluxion.autodiff.kernel.Expm1;
 import java.util.List;
 
 /** Exponential linear unit. */

@@ -16,6 +16,7 @@ public final class FloatFrame {
   private final double[] scalarGradients;
   private final int[] slots;
   private final boolean[] wanted;
+  private final boolean[] fresh;
   private final float[] scratch;
   private final int out;
 
@@ -45,6 +46,7 @@ public final class FloatFrame {
     this.scalarGradients = scalarGradients;
     this.slots = slots;
     this.wanted = wanted;
+    this.fresh = new boolean[shapes.length];
     this.scratch = scratch;
     this.out = shapes.length - 1;
   }
@@ -109,6 +111,19 @@ public final class FloatFrame {
   /** Whether the gradient of an input is wanted. */
   public boolean wants(int input) {
     return wanted[input];
+  }
+
+  /** Says whether the gradient of an input is to be assigned. */
+  public void setFresh(int input, boolean isFresh) {
+    fresh[input] = isFresh;
+  }
+
+  /**
+   * Whether nothing has been added to the gradient of an input yet: then an op that {@link
+   * Op#assigns} assigns to it, what is there being undefined. Always false for other ops.
+   */
+  public boolean isFresh(int input) {
+    return fresh[input];
   }
 
   /** The array that holds the gradient of an input, to be added to. */

@@ -1,10 +1,10 @@
 package dev.fluxion.autodiff.op;
 
 import dev.fluxion.autodiff.catalog.Card;
+import dev.fluxion.autodiff.kernel.Erf;
 import dev.fluxion.autodiff.kernel.Exp;
+import dev.fluxion.autodiff.kernel.Gelu;
 import dev.fluxion.autodiff.kernel.Scale;
-import dev.fluxion.autodiff.op.Interim.Erf;
-import dev.fluxion.autodiff.op.Interim.Gelu;
 
 /** Gaussian error linear unit. */
 public record GeluOp() implements ElementwiseOp {

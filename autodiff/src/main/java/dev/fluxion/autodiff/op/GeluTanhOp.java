@@ -1,8 +1,8 @@
 package dev.fluxion.autodiff.op;
 
 import dev.fluxion.autodiff.catalog.Card;
+import dev.fluxion.autodiff.kernel.Gelu;
 import dev.fluxion.autodiff.kernel.Tanh;
-import dev.fluxion.autodiff.op.Interim.Gelu;
 
 /** Gaussian error linear unit in its tanh form. */
 public record GeluTanhOp() implements ElementwiseOp {

@@ -1,7 +1,7 @@
 package dev.fluxion.autodiff.op;
 
 import dev.fluxion.autodiff.catalog.Card;
-import dev.fluxion.autodiff.op.Interim.Log;
+import dev.fluxion.autodiff.kernel.Log;
 import java.util.List;
 
 /** Natural logarithm. */

@@ -49,6 +49,11 @@ public record MatMulOp() implements Op {
   }
 
   @Override
+  public boolean assigns() {
+    return true;
+  }
+
+  @Override
   public void backward(FloatFrame frame) {
     int m = frame.shape(0).extent(0);
     int k = frame.shape(0).extent(1);
@@ -64,7 +69,7 @@ public record MatMulOp() implements Op {
           frame.inOffset(1),
           frame.inGradient(0),
           frame.inGradientOffset(0),
-          true);
+          !frame.isFresh(0));
     }
     if (frame.wants(1)) {
       MatMul.tn(
@@ -77,7 +82,7 @@ public record MatMulOp() implements Op {
           frame.outGradientOffset(),
           frame.inGradient(1),
           frame.inGradientOffset(1),
-          true);
+          !frame.isFresh(1));
     }
   }
 

@@ -27,9 +27,18 @@ public interface Op extends Described {
 
   /**
    * Float engine: <em>adds</em> to the gradient of every wanted input. Must not allocate. Inputs
-   * and output hold the values of the forward pass.
+   * and output hold the values of the forward pass; the gradient of the output is not used again
+   * and may be overwritten.
    */
   void backward(FloatFrame frame);
+
+  /**
+   * Whether the backward engine assigns to gradients that are {@link FloatFrame#isFresh}, which
+   * saves setting them to zero.
+   */
+  default boolean assigns() {
+    return false;
+  }
 
   /** Definition in double: computes the output from the inputs. */
   void define(DoubleFrame frame);

@@ -4,8 +4,8 @@ import dev.fluxion.autodiff.catalog.Card;
 import dev.fluxion.autodiff.catalog.Setting;
 import dev.fluxion.autodiff.catalog.Settings;
 import dev.fluxion.autodiff.kernel.MultiplyAdd;
+import dev.fluxion.autodiff.kernel.Pow;
 import dev.fluxion.autodiff.kernel.Scale;
-import dev.fluxion.autodiff.op.Interim.Pow;
 
 /** Power with a constant exponent. */
 public record PowOp(@Setting("exponent") double exponent) implements ElementwiseOp {

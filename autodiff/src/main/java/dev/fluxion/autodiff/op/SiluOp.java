@@ -2,7 +2,7 @@ package dev.fluxion.autodiff.op;
 
 import dev.fluxion.autodiff.catalog.Card;
 import dev.fluxion.autodiff.kernel.Sigmoid;
-import dev.fluxion.autodiff.op.Interim.Silu;
+import dev.fluxion.autodiff.kernel.Silu;
 
 /** Sigmoid linear unit, also called swish. */
 public record SiluOp() implements ElementwiseOp {

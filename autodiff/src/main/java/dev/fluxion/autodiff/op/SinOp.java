@@ -1,9 +1,9 @@
 package dev.fluxion.autodiff.op;
 
 import dev.fluxion.autodiff.catalog.Card;
+import dev.fluxion.autodiff.kernel.Cos;
 import dev.fluxion.autodiff.kernel.MultiplyAdd;
-import dev.fluxion.autodiff.op.Interim.Cos;
-import dev.fluxion.autodiff.op.Interim.Sin;
+import dev.fluxion.autodiff.kernel.Sin;
 
 /** Sine. */
 public record SinOp() implements ElementwiseOp {

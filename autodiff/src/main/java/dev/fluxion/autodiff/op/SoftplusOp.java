@@ -3,7 +3,7 @@ package dev.fluxion.autodiff.op;
 import dev.fluxion.autodiff.catalog.Card;
 import dev.fluxion.autodiff.kernel.MultiplyAdd;
 import dev.fluxion.autodiff.kernel.Sigmoid;
-import dev.fluxion.autodiff.op.Interim.Softplus;
+import dev.fluxion.autodiff.kernel.Softplus;
 
 /** Smooth rectifier. */
 public record SoftplusOp() implements ElementwiseOp {

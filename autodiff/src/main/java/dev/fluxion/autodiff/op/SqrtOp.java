@@ -1,7 +1,7 @@
 package dev.fluxion.autodiff.op;
 
 import dev.fluxion.autodiff.catalog.Card;
-import dev.fluxion.autodiff.op.Interim.Sqrt;
+import dev.fluxion.autodiff.kernel.Sqrt;
 import java.util.List;
 
 /** Square root. */

@@ -63,6 +63,11 @@ public final class DefinitionWorkspace implements ObjectiveDefinition {
     return values[tensor.id()].clone();
   }
 
+  /** The gradient of the loss with respect to an input, as of the last evaluation. */
+  public double[] readGradient(String input) {
+    return gradients[program.input(input)].clone();
+  }
+
   @Override
   public int dimension() {
     return program.layout().size();
@@ -94,8 +99,10 @@ public final class DefinitionWorkspace implements ObjectiveDefinition {
     for (Node node : program.nodes().reversed()) {
       int id = node.tensor().id();
       if (node.kind() == Node.Kind.PARAMETER) {
-        System.arraycopy(
-            gradients[id], 0, gradient, program.parameterOffset(id), gradients[id].length);
+        int offset = program.parameterOffset(id);
+        for (int i = 0; i < gradients[id].length; i++) {
+          gradient[offset + i] = program.wanted(id) ? gradients[id][i] : 0;
+        }
       } else if (node.op() != null && program.live(id)) {
         node.op().defineBackward(frames[id]);
       }

@@ -9,7 +9,10 @@ import java.util.Arrays;
 import java.util.List;
 import org.eclipse.collections.api.map.primitive.ImmutableIntIntMap;
 import org.eclipse.collections.api.map.primitive.MutableIntIntMap;
+import org.eclipse.collections.api.set.primitive.ImmutableIntSet;
+import org.eclipse.collections.api.set.primitive.MutableIntSet;
 import org.eclipse.collections.impl.factory.primitive.IntIntMaps;
+import org.eclipse.collections.impl.factory.primitive.IntSets;
 
 /**
  * A compiled tape: which instructions run, in which order, and where each value lies. Immutable;
@@ -17,70 +20,73 @@ import org.eclipse.collections.impl.factory.primitive.IntIntMaps;
  * (double).
  *
  * <p>Only what the loss depends on is kept; in the float engine, common patterns become one
- * instruction ({@link Fusion}). A gradient is kept for every value that a parameter reaches. All
- * values and gradients lie in one arena: first the values, then the gradients.
+ * instruction ({@link Fusion}). Values that a parameter reaches have a gradient. All values and
+ * gradients lie in one arena ({@link MemoryPlan}).
  */
 public final class Program {
   private final List<Node> nodes;
   private final List<Node> instructions;
   private final int loss;
   private final ParameterLayout layout;
+  private final ImmutableIntSet leaves;
   private final boolean[] live;
   private final boolean[] computed;
   private final boolean[] wanted;
-  private final int[] valueOffset;
-  private final int[] gradientOffset;
-  private final int[] slot;
   private final ImmutableIntIntMap parameterOffset;
-  private final int valueSize;
-  private final int gradientSize;
-  private final int slots;
-  private final int scratchSize;
+  private final MemoryPlan memory;
 
   Program(List<Node> nodes, int loss, ParameterLayout layout) {
+    this(nodes, loss, layout, parameters(nodes));
+  }
+
+  /** The leaves whose gradients are wanted are given by their ids. */
+  private Program(List<Node> nodes, int loss, ParameterLayout layout, ImmutableIntSet leaves) {
     this.nodes = nodes;
     this.loss = loss;
     this.layout = layout;
+    this.leaves = leaves;
     this.live = reachable(nodes, loss);
     this.instructions = Fusion.fuse(nodes, live);
     this.computed = reachable(instructions, loss);
-    this.wanted = differentiable(nodes);
+    this.wanted = differentiable(nodes, leaves);
     this.parameterOffset = parameterOffsets(nodes, layout);
-    int count = nodes.size();
-    valueOffset = new int[count];
-    gradientOffset = new int[count];
-    slot = new int[count];
-    int values = 0;
-    int gradients = 0;
-    int scalars = 0;
-    int scratch = 0;
-    for (int id = 0; id < count; id++) {
-      Node node = instructions.get(id);
-      if (!computed[id] || node.kind() == Node.Kind.PARAMETER) {
-        continue;
-      }
-      Shape shape = node.tensor().shape();
-      if (shape.isScalar()) {
-        slot[id] = scalars++;
-      } else {
-        valueOffset[id] = values;
-        values = Math.addExact(values, shape.size());
-        gradientOffset[id] = gradients;
-        gradients = Math.addExact(gradients, wanted[id] ? shape.size() : 0);
-      }
-      if (node.op() != null) {
-        scratch = Math.max(scratch, node.op().scratch(inputShapes(node)));
-      }
-    }
-    valueSize = values;
-    gradientSize = gradients;
-    slots = scalars;
-    scratchSize = scratch;
+    this.memory = new MemoryPlan(this);
   }
 
   /** The parameters, including any that the loss does not depend on. */
   public ParameterLayout layout() {
     return layout;
+  }
+
+  /**
+   * The same program with some segments frozen: their gradients are zero and are not computed.
+   *
+   * @throws IllegalArgumentException if there is no such segment
+   */
+  public Program freeze(String... segments) {
+    MutableIntSet kept = leaves.toSet();
+    for (String name : segments) {
+      kept.remove(leaf(Node.Kind.PARAMETER, "segment", name));
+    }
+    return new Program(nodes, loss, layout, kept.toImmutable());
+  }
+
+  /**
+   * The same program that also computes the gradient of the loss with respect to some inputs, to be
+   * read by {@link Workspace#readGradient}.
+   *
+   * @throws IllegalArgumentException if there is no such input, or the loss does not depend on it
+   */
+  public Program withGradientOf(String... inputs) {
+    MutableIntSet kept = leaves.toSet();
+    for (String name : inputs) {
+      int id = input(name);
+      if (!live[id]) {
+        throw new IllegalArgumentException("the loss does not depend on input '" + name + "'");
+      }
+      kept.add(id);
+    }
+    return new Program(nodes, loss, layout, kept.toImmutable());
   }
 
   /** Memory for replaying this program in float; one per thread. */
@@ -115,7 +121,7 @@ public final class Program {
         .append(", parameters: ")
         .append(layout.size())
         .append(", arena: ")
-        .append(valueSize + gradientSize)
+        .append(memory.arenaSize())
         .append(" floats\n")
         .toString();
   }
@@ -128,6 +134,13 @@ public final class Program {
   /** The same with fused ops; the float engine runs on it. */
   List<Node> instructions() {
     return instructions;
+  }
+
+  /** The instructions that the float engine runs, in order. */
+  List<Node> executed() {
+    return instructions.stream()
+        .filter(node -> node.op() != null && computed[node.tensor().id()])
+        .toList();
   }
 
   int loss() {
@@ -148,17 +161,8 @@ public final class Program {
     return wanted[id];
   }
 
-  int valueOffset(int id) {
-    return valueOffset[id];
-  }
-
-  /** Where the gradient lies within the arena, behind all values. */
-  int gradientOffset(int id) {
-    return valueSize + gradientOffset[id];
-  }
-
-  int slot(int id) {
-    return slot[id];
+  MemoryPlan memory() {
+    return memory;
   }
 
   /** Where a parameter lies in θ. */
@@ -166,35 +170,22 @@ public final class Program {
     return parameterOffset.getOrThrow(id);
   }
 
-  int valueSize() {
-    return valueSize;
-  }
-
-  int arenaSize() {
-    return Math.addExact(valueSize, gradientSize);
-  }
-
-  int slots() {
-    return slots;
-  }
-
-  int scratchSize() {
-    return scratchSize;
-  }
-
-  /** The id of a live input. */
+  /** The id of an input. */
   int input(String name) {
+    return leaf(Node.Kind.INPUT, "input", name);
+  }
+
+  private int leaf(Node.Kind kind, String what, String name) {
     List<String> known = new ArrayList<>();
-    for (int id = 0; id < nodes.size(); id++) {
-      Node node = nodes.get(id);
-      if (node.kind() == Node.Kind.INPUT) {
+    for (Node node : nodes) {
+      if (node.kind() == kind) {
         if (node.tensor().name().equals(name)) {
-          return id;
+          return node.tensor().id();
         }
         known.add(node.tensor().name());
       }
     }
-    throw new IllegalArgumentException(Names.unknown("input", name, known));
+    throw new IllegalArgumentException(Names.unknown(what, name, known));
   }
 
   List<Shape> inputShapes(Node node) {
@@ -247,11 +238,20 @@ public final class Program {
     return live;
   }
 
-  private static boolean[] differentiable(List<Node> nodes) {
+  private static ImmutableIntSet parameters(List<Node> nodes) {
+    MutableIntSet ids = IntSets.mutable.empty();
+    for (Node node : nodes) {
+      if (node.kind() == Node.Kind.PARAMETER) {
+        ids.add(node.tensor().id());
+      }
+    }
+    return ids.toImmutable();
+  }
+
+  private static boolean[] differentiable(List<Node> nodes, ImmutableIntSet leaves) {
     boolean[] wanted = new boolean[nodes.size()];
     for (int id = 0; id < wanted.length; id++) {
-      Node node = nodes.get(id);
-      wanted[id] = node.kind() == Node.Kind.PARAMETER || node.inputs().anySatisfy(i -> wanted[i]);
+      wanted[id] = leaves.contains(id) || nodes.get(id).inputs().anySatisfy(i -> wanted[i]);
     }
     return wanted;
   }

@@ -27,6 +27,8 @@ public final class Workspace implements Objective {
   private final Op[] ops;
   private final FloatFrame[] frames;
   private final boolean[] backward;
+  private final Zeroing.Ranges[] zeroing;
+  private final Zeroing.Ranges untouched;
   private final Binding[] bindings;
   private final boolean[] isSet;
   private float[] theta;
@@ -38,29 +40,34 @@ public final class Workspace implements Objective {
 
   Workspace(Program program) {
     this.program = program;
-    this.arena = new float[program.arenaSize()];
-    this.scalars = new double[program.slots()];
-    this.scalarGradients = new double[program.slots()];
+    this.arena = new float[program.memory().arenaSize()];
+    this.scalars = new double[program.memory().slots()];
+    this.scalarGradients = new double[program.memory().slots()];
     this.isSet = new boolean[program.nodes().size()];
-    float[] scratch = new float[program.scratchSize()];
-    List<Op> ops = new ArrayList<>();
-    List<FloatFrame> frames = new ArrayList<>();
-    List<Boolean> backward = new ArrayList<>();
+    float[] scratch = new float[program.memory().scratchSize()];
+    List<Node> nodes = program.executed();
     List<Binding> bindings = new ArrayList<>();
-    for (Node node : program.instructions()) {
-      if (program.computed(node.tensor().id()) && node.op() != null) {
-        ops.add(node.op());
-        frames.add(frame(node, scratch, bindings));
-        backward.add(program.wanted(node.tensor().id()));
+    int count = nodes.size();
+    this.ops = new Op[count];
+    this.frames = new FloatFrame[count];
+    this.backward = new boolean[count];
+    this.zeroing = new Zeroing.Ranges[count];
+    for (int i = 0; i < count; i++) {
+      ops[i] = nodes.get(i).op();
+      frames[i] = frame(nodes.get(i), scratch, bindings);
+      backward[i] = program.wanted(nodes.get(i).tensor().id());
+    }
+    this.bindings = bindings.toArray(Binding[]::new);
+    Zeroing order = new Zeroing(program);
+    for (int i = count - 1; i >= 0; i--) {
+      if (backward[i]) {
+        for (int input = 0; input < frames[i].inputs(); input++) {
+          frames[i].setFresh(input, order.isFresh(nodes.get(i), input));
+        }
+        zeroing[i] = order.before(nodes.get(i));
       }
     }
-    this.ops = ops.toArray(Op[]::new);
-    this.frames = frames.toArray(FloatFrame[]::new);
-    this.bindings = bindings.toArray(Binding[]::new);
-    this.backward = new boolean[ops.size()];
-    for (int i = 0; i < this.backward.length; i++) {
-      this.backward[i] = backward.get(i);
-    }
+    this.untouched = order.untouched();
   }
 
   private FloatFrame frame(Node node, float[] scratch, List<Binding> bindings) {
@@ -70,7 +77,7 @@ public final class Workspace implements Objective {
     boolean[] wanted = new boolean[operands.length];
     for (int i = 0; i < operands.length; i++) {
       shapes[i] = program.nodes().get(operands[i]).tensor().shape();
-      slots[i] = program.slot(operands[i]);
+      slots[i] = program.memory().slot(operands[i]);
       wanted[i] = program.wanted(operands[i]);
     }
     FloatFrame frame = new FloatFrame(shapes, scalars, scalarGradients, slots, wanted, scratch);
@@ -78,8 +85,8 @@ public final class Workspace implements Objective {
       if (program.nodes().get(operands[i]).kind() == Node.Kind.PARAMETER) {
         bindings.add(new Binding(frame, i, program.parameterOffset(operands[i])));
       } else if (!shapes[i].isScalar()) {
-        frame.bindValue(i, arena, program.valueOffset(operands[i]));
-        frame.bindGradient(i, arena, program.gradientOffset(operands[i]));
+        frame.bindValue(i, arena, program.memory().valueOffset(operands[i]));
+        frame.bindGradient(i, arena, program.memory().gradientOffset(operands[i]));
       }
     }
     return frame;
@@ -96,7 +103,7 @@ public final class Workspace implements Objective {
     Program.requireLength("input '" + input + "' of shape " + shape, data.length, shape.size());
     isSet[id] = true;
     if (program.live(id)) {
-      System.arraycopy(data, 0, arena, program.valueOffset(id), data.length);
+      System.arraycopy(data, 0, arena, program.memory().valueOffset(id), data.length);
     }
     ready = false;
   }
@@ -112,10 +119,33 @@ public final class Workspace implements Objective {
     }
     Program.requireLength("the array for " + tensor, out.length, tensor.shape().size());
     if (tensor.shape().isScalar()) {
-      out[0] = (float) scalars[program.slot(tensor.id())];
+      out[0] = (float) scalars[program.memory().slot(tensor.id())];
     } else {
-      System.arraycopy(arena, program.valueOffset(tensor.id()), out, 0, out.length);
+      System.arraycopy(arena, program.memory().valueOffset(tensor.id()), out, 0, out.length);
     }
+  }
+
+  /**
+   * Copies the gradient of the loss with respect to an input, as of the last replay, into an array.
+   *
+   * @throws IllegalArgumentException if it was not asked for by {@link Program#withGradientOf}
+   */
+  public void readGradient(String input, float[] out) {
+    int id = program.input(input);
+    if (!program.wanted(id)) {
+      throw new IllegalArgumentException(
+          "the gradient of input '"
+              + input
+              + "' is not computed; ask for it by program.withGradientOf(\""
+              + input
+              + "\")");
+    }
+    Program.requireLength("the array for the gradient of '" + input + "'", out.length, size(id));
+    System.arraycopy(arena, program.memory().gradientOffset(id), out, 0, out.length);
+  }
+
+  private int size(int id) {
+    return program.nodes().get(id).tensor().shape().size();
   }
 
   @Override
@@ -148,16 +178,16 @@ public final class Workspace implements Objective {
     for (int i = 0; i < ops.length; i++) {
       ops[i].forward(frames[i]);
     }
-    return scalars[program.slot(program.loss())];
+    return scalars[program.memory().slot(program.loss())];
   }
 
   private void backward() {
-    Arrays.fill(gradient, 0f);
-    Arrays.fill(arena, program.valueSize(), arena.length, 0f);
+    untouched.zero(arena, gradient);
     Arrays.fill(scalarGradients, 0);
-    scalarGradients[program.slot(program.loss())] = 1;
+    scalarGradients[program.memory().slot(program.loss())] = 1;
     for (int i = ops.length - 1; i >= 0; i--) {
       if (backward[i]) {
+        zeroing[i].zero(arena, gradient);
         ops[i].backward(frames[i]);
       }
     }

@@ -161,6 +161,14 @@ final class TwinElementwise {
             () -> Relu.Vector::reluBackward,
             v -> v[2] = v[2] + (v[0] > 0 ? v[1] : 0f)),
         two(
+            "Relu.reluSlope",
+            "y dy",
+            NONE,
+            Relu::reluSlope,
+            Relu.Scalar::reluSlope,
+            () -> Relu.Vector::reluSlope,
+            v -> v[1] = v[0] > 0 ? v[1] : 0f),
+        two(
             "Square.square",
             "x y",
             IN_PLACE,

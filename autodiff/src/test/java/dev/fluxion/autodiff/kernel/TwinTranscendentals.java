@@ -72,7 +72,23 @@ final class TwinTranscendentals {
             Tanh::tanhBackward,
             Tanh.Scalar::tanhBackward,
             () -> Tanh.Vector::tanhBackward,
-            v -> v[2] = Math.fma(v[1], Math.fma(-v[0], v[0], 1f), v[2])));
+            v -> v[2] = Math.fma(v[1], Math.fma(-v[0], v[0], 1f), v[2])),
+        Twin.two(
+            "Sigmoid.sigmoidSlope",
+            "y dy",
+            NONE,
+            Sigmoid::sigmoidSlope,
+            Sigmoid.Scalar::sigmoidSlope,
+            () -> Sigmoid.Vector::sigmoidSlope,
+            v -> v[1] *= v[0] * (1 - v[0])),
+        Twin.two(
+            "Tanh.tanhSlope",
+            "y dy",
+            NONE,
+            Tanh::tanhSlope,
+            Tanh.Scalar::tanhSlope,
+            () -> Tanh.Vector::tanhSlope,
+            v -> v[1] *= Math.fma(-v[0], v[0], 1f)));
   }
 
   private static Stream<Twin> powers() {

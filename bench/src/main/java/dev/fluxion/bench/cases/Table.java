@@ -16,8 +16,8 @@ public final class Table {
       case MACHINE -> Machine.cases();
       case GEMM -> Gemm.cases();
       case OPTIM -> Steps.cases();
-      case TRAIN -> Programs.training();
-      case FUNC -> Programs.functions();
+      case TRAIN -> Training.cases();
+      case FUNC -> TestFunctions.cases();
       case RANDN -> RandomNumbers.cases();
       case ELEM -> Elementwise.cases();
     };

@@ -34,7 +34,8 @@ class TableTest {
               "adam/1e3 adam/1e5 adam/1e6 adam/1e7 adamw/1e3 momentum/1e5 sgd/1e6 ecdsep/1e7",
           Part.RANDN, "normals",
           Part.ELEM, "exp tanh sigmoid dot/1e3 dot/1e4",
-          Part.FUNC, "rosenbrock zakharov ackley",
+          Part.FUNC, "rosenbrock zakharov ackley zakharov10_adam zakharov10_ecdsep",
+          Part.TRAIN, "a b c d e",
           Part.MACHINE, "fma read/DRAM copy/DRAM triad/DRAM");
 
   private static final Map<Part, Class<? extends Benchmarks>> JMH =
