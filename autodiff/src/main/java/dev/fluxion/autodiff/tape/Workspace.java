@@ -98,12 +98,17 @@ public final class Workspace implements Objective {
    * @throws IllegalArgumentException if there is no such input or the length does not fit
    */
   public void set(String input, float[] data) {
-    int id = program.input(input);
-    Shape shape = program.nodes().get(id).tensor().shape();
+    Shape shape = program.nodes().get(program.input(input)).tensor().shape();
     Program.requireLength("input '" + input + "' of shape " + shape, data.length, shape.size());
+    set(input, data, 0);
+  }
+
+  /** Copies as many numbers as an input has, from part of an array. */
+  void set(String input, float[] data, int offset) {
+    int id = program.input(input);
     isSet[id] = true;
     if (program.live(id)) {
-      System.arraycopy(data, 0, arena, program.memory().valueOffset(id), data.length);
+      System.arraycopy(data, offset, arena, program.memory().valueOffset(id), size(id));
     }
     ready = false;
   }
