@@ -160,6 +160,12 @@ public record AffineOp(@Setting("what is done to every element at the end") Epil
   }
 
   @Override
+  public long flops(List<Shape> inputs) {
+    long products = new MatMulOp().flops(inputs.subList(0, 2));
+    return products + 2L * shape(inputs).size();
+  }
+
+  @Override
   public List<Sample> samples() {
     return List.of(
         Sample.of(Shape.of(5, 3), Shape.of(3, 2), Shape.of(2)),

@@ -250,6 +250,12 @@ public record AttentionOp(@Setting("whether queries see earlier keys only") bool
   }
 
   @Override
+  public long flops(List<Shape> inputs) {
+    int positions = inputs.get(1).extent(inputs.get(1).rank() - 2);
+    return 2L * positions * (inputs.get(0).size() + shape(inputs).size());
+  }
+
+  @Override
   public List<Sample> samples() {
     return List.of(
         Sample.of(Shape.of(2, 3, 4), Shape.of(2, 5, 4), Shape.of(2, 5, 2)).between(-1, 1),

@@ -229,6 +229,11 @@ public record BatchedMatMulOp(
   }
 
   @Override
+  public long flops(List<Shape> inputs) {
+    return 2L * shape(inputs).size() * inner(inputs.get(0), layout == Layout.TN ? 2 : 1);
+  }
+
+  @Override
   public List<Sample> samples() {
     boolean tn = layout == Layout.TN;
     boolean nt = layout == Layout.NT;

@@ -220,6 +220,12 @@ public record Conv2dOp(
   }
 
   @Override
+  public long flops(List<Shape> inputs) {
+    Shape w = inputs.get(1);
+    return 2L * shape(inputs).size() * w.extent(1) * w.extent(2) * w.extent(3);
+  }
+
+  @Override
   public List<Sample> samples() {
     return List.of(
         Sample.of(Shape.of(2, 2 * groups, 5, 4), Shape.of(2 * groups, 2, 3, 2)),

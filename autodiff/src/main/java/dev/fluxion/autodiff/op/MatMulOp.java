@@ -126,6 +126,11 @@ public record MatMulOp() implements Op {
   }
 
   @Override
+  public long flops(List<Shape> inputs) {
+    return 2L * inputs.get(0).size() * inputs.get(1).extent(1);
+  }
+
+  @Override
   public List<Sample> samples() {
     return List.of(
         Sample.of(Shape.of(3, 5), Shape.of(5, 2)),

@@ -51,6 +51,18 @@ public interface Op extends Described {
     return 0;
   }
 
+  /**
+   * Floating-point operations of a forward pass. Sums of products are counted exactly, two for each
+   * product; everything else as one for each element of the largest operand.
+   */
+  default long flops(List<Shape> inputs) {
+    long largest = shape(inputs).size();
+    for (Shape input : inputs) {
+      largest = Math.max(largest, input.size());
+    }
+    return largest;
+  }
+
   /** Inputs on which the contract tests try this op. */
   List<Sample> samples();
 

@@ -4,6 +4,7 @@ import dev.fluxion.autodiff.catalog.Names;
 import dev.fluxion.autodiff.layout.ParameterLayout;
 import dev.fluxion.autodiff.layout.Segment;
 import dev.fluxion.autodiff.layout.Shape;
+import dev.fluxion.autodiff.op.Op;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -101,29 +102,22 @@ public final class Program {
 
   /** The instructions as text, one per line, with names and shapes. */
   public String describe() {
-    StringBuilder text = new StringBuilder();
-    for (int id = 0; id < nodes.size(); id++) {
-      if (!computed[id]) {
-        continue;
-      }
-      Node node = instructions.get(id);
-      text.append(String.format("%-24s", node.tensor()));
-      if (node.op() == null) {
-        text.append(node.kind() == Node.Kind.INPUT ? "input" : "parameter");
-      } else {
-        text.append(node.op().card().formula()).append("   of");
-        node.inputs().forEach(i -> text.append(' ').append(nodes.get(i).tensor().name()));
-      }
-      text.append('\n');
-    }
-    return text.append("loss: ")
-        .append(nodes.get(loss).tensor().name())
-        .append(", parameters: ")
-        .append(layout.size())
-        .append(", arena: ")
-        .append(memory.arenaSize())
-        .append(" floats\n")
-        .toString();
+    return new ProgramText(this).table();
+  }
+
+  /** The instructions as a graph in the DOT language, which Graphviz draws. */
+  public String dot() {
+    return new ProgramText(this).dot();
+  }
+
+  /** Floating-point operations of a forward pass, counted as {@link Op#flops} says. */
+  public long flops() {
+    return executed().stream().mapToLong(node -> node.op().flops(inputShapes(node))).sum();
+  }
+
+  /** Bytes that the instructions of a forward pass read and write. */
+  public long bytes() {
+    return executed().stream().mapToLong(node -> ProgramText.bytes(this, node)).sum();
   }
 
   /** The tape as it was recorded; the double definitions run on it. */

@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.fluxion.autodiff.layout.ParameterLayout.Range;
 import dev.fluxion.autodiff.layout.Role;
 import dev.fluxion.autodiff.layout.Shape;
+import dev.fluxion.autodiff.op.AttentionOp;
 import dev.fluxion.autodiff.op.CombineOp;
+import dev.fluxion.autodiff.op.Conv2dOp;
 import dev.fluxion.autodiff.op.SumOp;
 import java.util.Arrays;
 import java.util.List;
@@ -156,7 +158,7 @@ class TapeTest {
     requireLine(lines.get(2), "y (2×3)", "input");
     requireLine(lines.get(3), "add-bias#5 (2×3)", "of x v");
     requireLine(lines.get(4), "mean-squared-error#6 (scalar)", "of add-bias#5 y");
-    requireLine(lines.get(5), "loss: mean-squared-error#6, parameters: 23, arena: ", " floats");
+    requireLine(lines.get(5), "loss: mean-squared-error#6, parameters: 23, arena: ", " bytes");
   }
 
   private static void requireLine(String line, String start, String end) {
@@ -171,5 +173,33 @@ class TapeTest {
 
   private static String refusal(Executable line) {
     return assertThrows(IllegalArgumentException.class, line).getMessage();
+  }
+
+  @Test
+  void flopsAndBytesAreCounted() {
+    Tape tape = new Tape();
+    Tensor x = tape.input("x", 4, 3);
+    Tensor product = x.matmul(tape.parameter("w", Role.WEIGHT, 3, 5));
+    Program program = tape.compile(product.square().sum());
+    assertEquals(2 * 4 * 3 * 5 + 20 + 20, program.flops());
+    assertEquals(4 * (12 + 15 + 20 + 20 + 20 + 20 + 1), program.bytes());
+    assertEquals(
+        2 * 6 * 7 * 2 * 3 * 3,
+        new Conv2dOp().flops(List.of(Shape.of(1, 2, 8, 9), Shape.of(1, 2, 3, 3))));
+    assertEquals(
+        2 * 5 * (4 * 3 + 4 * 2),
+        new AttentionOp().flops(List.of(Shape.of(4, 3), Shape.of(5, 3), Shape.of(5, 2))));
+  }
+
+  @Test
+  void theGraphNamesWhatItShows() {
+    Tape tape = new Tape();
+    Tensor w = tape.parameter("w \"0\"", Role.WEIGHT, 3);
+    Program program = tape.compile(w.times(tape.input("x", 3)).sum()).freeze("w \"0\"");
+    String dot = program.dot();
+    assertTrue(dot.startsWith("digraph program {"), dot);
+    assertTrue(dot.contains("n0 [shape=house, label=\"w \\\"0\\\"\"];"), dot);
+    assertTrue(dot.contains("n0 -> n2 [label=\"3\"];"), dot);
+    assertTrue(program.describe().contains("parameter, frozen"), program.describe());
   }
 }
