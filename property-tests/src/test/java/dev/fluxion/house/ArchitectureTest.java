@@ -31,7 +31,7 @@ import org.w3c.dom.NodeList;
 class ArchitectureTest {
   /** What optimizers see of autodiff: neither tapes nor ops. */
   private static final Set<String> SEEN_BY_OPTIMIZERS =
-      Set.of("kernel", "layout", "random", "objective", "catalog", "check");
+      Set.of("kernel", "layout", "random", "objective", "parallel", "catalog", "check");
 
   private static final List<String> LIBRARIES_OF_THE_CORE =
       List.of("java/", "jdk/incubator/vector/", "org/eclipse/collections/");

@@ -56,8 +56,8 @@ class HotCodeTest {
           new Excuse(Rule.NO_BARE_FMA, "kernel/Fma", "the one place that chooses"),
           new Excuse(
               Rule.NO_ALLOCATION,
-              "kernel/MatMulBlocks.runSlice",
-              "grows the panels when a product is wider than all before in its thread"),
+              "kernel/MatMulBlocks.atLeast",
+              "grows the copies when a product is larger than all before in its thread"),
           new Excuse(
               Rule.NO_ALLOCATION, "parallel/Workers.wake", "starts a thread at its first use"),
           new Excuse(

@@ -86,9 +86,7 @@ final class MatMulBlocks {
 
   /** Says what is done to every element of C at the end. */
   MatMulBlocks then(int n, float[] bias, int biasOffset, Epilogue epilogue) {
-    if (biases.length < n + MatMulPanels.WIDTH) {
-      biases = new float[n + MatMulPanels.WIDTH];
-    }
+    biases = atLeast(n + MatMulPanels.WIDTH, biases);
     System.arraycopy(bias, biasOffset, biases, 0, n);
     biased = true;
     this.epilogue = epilogue;
@@ -153,9 +151,7 @@ final class MatMulBlocks {
 
   private void runSlice(boolean parallel) {
     int count = (width + MatMulPanels.WIDTH - 1) / MatMulPanels.WIDTH;
-    if (panels.length < count * MatMulPanels.WIDTH * depth) {
-      panels = new float[count * MatMulPanels.WIDTH * depth];
-    }
+    panels = atLeast(count * MatMulPanels.WIDTH * depth, panels);
     int blocks = share(count, parallel ? Workers.count() : 1);
     if (parallel) {
       Workers.run(count, packing);
@@ -168,6 +164,11 @@ final class MatMulBlocks {
         multiplyBlock(i, this);
       }
     }
+  }
+
+  /** The array, or a longer one where it is too short. */
+  private static float[] atLeast(int length, float[] array) {
+    return array.length >= length ? array : new float[length];
   }
 
   /** Cuts C into blocks of like size, a multiple of the number of threads where C is large. */
@@ -211,9 +212,7 @@ final class MatMulBlocks {
     int first = index / blocksDown * blockPanels * MatMulPanels.WIDTH;
     int end = Math.min(width, first + blockPanels * MatMulPanels.WIDTH);
     int ao = aOffset + i0 * aRow + l0 * aColumn;
-    if (isBlockCopied() && own.block.length == 0) {
-      own.block = new float[MatMulPanels.blockSize(HEIGHT)];
-    }
+    own.block = atLeast(isBlockCopied() ? MatMulPanels.blockSize(HEIGHT) : 0, own.block);
     if (isBlockCopied() && aColumn == 1) {
       MatMulPanels.copyRows(rows, depth, a, ao, aRow, own.block);
     } else if (isBlockCopied()) {

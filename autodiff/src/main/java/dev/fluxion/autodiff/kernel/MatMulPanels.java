@@ -35,15 +35,13 @@ final class MatMulPanels {
   static final int STRIDE = MatMulBlocks.DEPTH + 16;
 
   /** A row of biases that changes nothing. */
-  static final float[] NO_BIAS = noBias();
+  static final float[] NO_BIAS = new float[WIDTH];
+
+  static {
+    Arrays.fill(NO_BIAS, -0f);
+  }
 
   private MatMulPanels() {}
-
-  private static float[] noBias() {
-    float[] row = new float[WIDTH];
-    Arrays.fill(row, -0f);
-    return row;
-  }
 
   /** The floats that a copied block of so many rows needs. */
   static int blockSize(int rows) {

@@ -2,6 +2,7 @@ package dev.fluxion.optimizers.classical;
 
 import dev.fluxion.autodiff.kernel.AllFinite;
 import dev.fluxion.autodiff.kernel.Magnitude;
+import dev.fluxion.autodiff.parallel.Workers;
 import dev.fluxion.optimizers.Optimizer;
 import dev.fluxion.optimizers.Outcome;
 
@@ -18,13 +19,23 @@ abstract class FusedEngine extends Optimizer {
   private static final int BLOCK = 1024;
   private static final double HARMLESS = 0x1p101;
 
+  /** Steps of fewer parameters are taken by one thread. */
+  private static final int PARALLEL = 1 << 16;
+
+  private static final int SLICE = 1 << 14;
+
   private final float[] thetaCopy;
   private final float[] gradientCopy;
+  private final Workers.Task slicing = this::takeSlice;
+  private final float[] results;
+  private float[] theta;
+  private float[] gradient;
   private float[][] state = {};
   private float[][] stateCopy = {};
 
   FusedEngine(int dimension) {
     super(dimension);
+    results = new float[(dimension + SLICE - 1) / SLICE];
     int block = Math.min(BLOCK, dimension);
     thetaCopy = new float[block];
     gradientCopy = new float[block];
@@ -42,7 +53,7 @@ abstract class FusedEngine extends Optimizer {
   /** Computes the factors of this step; whether a bound shows that nothing can overflow. */
   protected abstract boolean prepare(float[] theta);
 
-  /** The kernel on {@code n} elements; the result of the last call goes to {@link #commit}. */
+  /** The kernel on {@code n} elements; the largest result goes to {@link #commit}. */
   protected abstract float take(
       int n, float[] theta, float[] gradient, float[][] state, int offset);
 
@@ -54,8 +65,32 @@ abstract class FusedEngine extends Optimizer {
     if (!prepare(theta) && !rehearse(theta, gradient)) {
       return Outcome.DIVERGED;
     }
-    commit(take(theta.length, theta, gradient, state, 0));
+    if (theta.length < PARALLEL || Workers.count() == 1) {
+      commit(take(theta.length, theta, gradient, state, 0));
+    } else {
+      commit(takeInParallel(theta, gradient));
+    }
     return Outcome.RUNNING;
+  }
+
+  /** Every element is changed alone: the same bits as in one piece. */
+  private float takeInParallel(float[] theta, float[] gradient) {
+    this.theta = theta;
+    this.gradient = gradient;
+    Workers.run(results.length, slicing);
+    this.theta = null;
+    this.gradient = null;
+    float largest = 0;
+    for (float result : results) {
+      largest = Math.max(largest, result);
+    }
+    return largest;
+  }
+
+  private void takeSlice(int index) {
+    int from = index * SLICE;
+    int n = Math.min(SLICE, theta.length - from);
+    results[index] = take(n, theta, gradient, state, from);
   }
 
   /** Whether a step of {@code rate·size} overflows nowhere. */
