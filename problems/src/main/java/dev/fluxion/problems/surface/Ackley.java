@@ -81,14 +81,14 @@ public record Ackley(
       double cosines = 0;
       for (double xi : x) {
         squares += xi * xi;
-        cosines += StrictMath.cos(2 * Math.PI * xi);
+        cosines += Turns.cos(xi);
       }
       double radius = Math.sqrt(squares / n);
       double hole = 20 * StrictMath.exp(-coefficient * radius);
       double waves = StrictMath.exp(cosines / n);
       for (int i = 0; i < n; i++) {
         double inward = radius == 0 ? 0 : coefficient * hole * x[i] / (n * radius);
-        double wave = waves * 2 * Math.PI * StrictMath.sin(2 * Math.PI * x[i]) / n;
+        double wave = waves * 2 * Math.PI * Turns.sin(x[i]) / n;
         gradient[i] = inward + wave + 8 * regularization * squares * squares * squares * x[i];
       }
       double wall = regularization * squares * squares * squares * squares;
