@@ -22,6 +22,7 @@ import java.io.PrintWriter;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
@@ -50,7 +51,7 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     footer = {
       "",
-      "  ./fluxion bench                              the whole study, about ten minutes",
+      "  ./fluxion bench                              the whole study, about a quarter of an hour",
       "  ./fluxion bench gemm --csv                   what a user gets, one line per case",
       "  ./fluxion bench elem --case exp,tanh --quick two functions, some seconds",
       "  ./fluxion bench --from old.json --out pages  a report from saved measurements",
@@ -132,20 +133,29 @@ final class BenchCommand implements Callable<Integer> {
         TextTable.print(comparisons, stdout);
       }
     }
-    Path folder = out == null && !csv ? Path.of("fluxion-out", "bench") : out;
+    Path folder = folder();
     if (folder != null) {
-      Files.createDirectories(folder);
       if (from == null) {
         save(folder.resolve("bench.json"), study.json());
+        say("written: " + folder.resolve("bench.json"));
       }
       save(folder.resolve("report.html"), Report.html(study, before, comparisons));
+      say("written: " + folder.resolve("report.html"));
     }
     return study.rows().stream().anyMatch(Row::wasRefused) ? Bench.DISAGREEMENT : 0;
   }
 
-  private void save(Path file, String text) throws IOException {
-    Files.writeString(file, text);
-    say("written: " + file);
+  /** Where the results go; null for nowhere. */
+  private Path folder() {
+    return out == null && !csv ? Path.of("fluxion-out", "bench") : out;
+  }
+
+  /** An interruption leaves the old file or the new one, never half of it. */
+  private static void save(Path file, String text) throws IOException {
+    Files.createDirectories(file.toAbsolutePath().getParent());
+    Path temporary = file.resolveSibling(file.getFileName() + ".tmp");
+    Files.writeString(temporary, text);
+    Files.move(temporary, file, StandardCopyOption.REPLACE_EXISTING);
   }
 
   private void say(String line) {
@@ -166,8 +176,21 @@ final class BenchCommand implements Callable<Integer> {
     List<Column> witnesses =
         csv && columns.getFirst().bits() > 0 ? List.of(Column.SUPERWORD) : List.of();
     Conductor conductor = new Conductor(plan(), Worker::start, columns, witnesses, this::say);
-    List<Row> rows = conductor.run(jobs(counts));
+    List<Row> rows = conductor.run(jobs(counts), sofar -> keep(columns, sofar, notes));
     notes.addAll(conductor.notes());
+    return study(columns, rows, notes);
+  }
+
+  /** Saves an unfinished study, so that an interruption does not lose what has been measured. */
+  private void keep(List<Column> columns, List<Row> rows, List<String> notes) throws IOException {
+    if (folder() != null) {
+      List<String> unfinished = new ArrayList<>(notes);
+      unfinished.add("The study was interrupted: only some parts or forks were measured.");
+      save(folder().resolve("bench.json"), study(columns, rows, unfinished).json());
+    }
+  }
+
+  private Study study(List<Column> columns, List<Row> rows, List<String> notes) {
     String command = String.join(" ", spec.commandLine().getParseResult().originalArgs());
     String now =
         ZonedDateTime.now()

@@ -78,8 +78,19 @@ public final class Conductor {
     }
   }
 
+  /** Receives what has been measured so far, at the end of every part. */
+  public interface Checkpoint {
+    /** The rows so far. */
+    void reached(List<Row> rows) throws IOException;
+  }
+
   /** Measures everything, part by part. */
   public List<Row> run(List<Job> jobs) throws IOException {
+    return run(jobs, rows -> {});
+  }
+
+  /** Measures everything, part by part. */
+  public List<Row> run(List<Job> jobs, Checkpoint checkpoint) throws IOException {
     for (int fork = 0; fork < plan.forks(); fork++) {
       for (Part part : Part.values()) {
         boolean later = fork > 0;
@@ -87,6 +98,7 @@ public final class Conductor {
             jobs.stream().filter(j -> j.row().part() == part && !(later && j.once())).toList();
         if (!chosen.isEmpty()) {
           run(fork, part, chosen);
+          checkpoint.reached(List.copyOf(rows.values()));
         }
       }
     }

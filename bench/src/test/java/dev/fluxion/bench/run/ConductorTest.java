@@ -109,6 +109,17 @@ class ConductorTest {
   }
 
   @Test
+  void whatIsMeasuredIsHandedOverAfterEveryPartOfEveryFork() throws IOException {
+    Conductor conductor =
+        new Conductor(TINY, Worker::start, List.of(Column.SUPERWORD), List.of(), line -> {});
+    Job randn = new Job(Table.get("randn/uniforms"), 1);
+    List<Integer> sizes = new ArrayList<>();
+    conductor.run(List.of(DOT, randn), rows -> sizes.add(rows.size()));
+    assertEquals(2 * TINY.forks(), sizes.size());
+    assertEquals(List.of(1, 2), sizes.subList(0, 2));
+  }
+
+  @Test
   void aLibraryIsTimedOnlyIfItIsRight() throws IOException {
     List<Column> columns = new ArrayList<>(List.of(Column.SUPERWORD));
     for (String name : List.of("echo", "liar", "broken")) {
