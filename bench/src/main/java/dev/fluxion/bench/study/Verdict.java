@@ -98,6 +98,7 @@ public record Verdict(
           + share
           + " of the "
           + ceiling
+          + (!memory && roof.share() > 1 ? ", beside which this processor adds" : "")
           + ".";
     }
     return share
