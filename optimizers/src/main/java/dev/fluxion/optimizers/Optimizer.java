@@ -1,6 +1,6 @@
 package dev.fluxion.optimizers;
 
-import dev.fluxion.autodiff.kernel.Magnitude;
+import dev.fluxion.autodiff.kernel.AbsoluteMax;
 import dev.fluxion.autodiff.objective.Objective;
 
 /**
@@ -37,7 +37,7 @@ public abstract class Optimizer extends Stateful {
   public final Outcome step(float[] theta, float[] gradient, double loss) {
     requireLength("theta", theta.length);
     requireLength("gradient", gradient.length);
-    steepest = Magnitude.largest(dimension, gradient, 0);
+    steepest = AbsoluteMax.absoluteMax(dimension, gradient, 0);
     if (!Double.isFinite(loss) || !Float.isFinite(steepest)) {
       return Outcome.DIVERGED;
     }

@@ -1,19 +1,25 @@
 package dev.fluxion.autodiff.kernel;
 
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
  * The largest absolute value of a vector, the ∞-norm, and where it stands (BLAS-1 i_amax).
  *
- * <p>Formula: {@code max |xᵢ|}; NaN if an element is NaN. Without elements it is 0.
+ * <p>Formula: {@code max |xᵢ|}, 0 without elements; infinite if an element is, NaN if one is, so
+ * that one pass says both whether all is finite and how large it is. Magnitudes are compared as
+ * integers, their bits without the sign, which order NaN behind infinity.
  *
  * <p>Agreement: exact, all forms give the same bits, for the order of comparing does not matter.
  *
  * <p>Source: IEEE 754-2019, operations minimum and maximum.
  */
 public final class AbsoluteMax {
+  /** All bits of a float but the sign. */
+  static final int BITS = 0x7FFF_FFFF;
+
   private AbsoluteMax() {}
 
   /** {@code max |xᵢ|}. */
@@ -36,38 +42,33 @@ public final class AbsoluteMax {
 
     /** See {@link AbsoluteMax#absoluteMax}. */
     public static float absoluteMax(int n, float[] x, int xOffset) {
-      float m = 0f;
+      int largest = 0;
       for (int i = 0; i < n; i++) {
-        m = Math.max(m, Math.abs(x[xOffset + i]));
+        largest = Math.max(largest, Float.floatToRawIntBits(x[xOffset + i]) & BITS);
       }
-      return m;
+      return Float.intBitsToFloat(largest);
     }
   }
 
-  /** Four vectors at a time, the rest one by one. */
+  /** One vector at a time, the rest one by one. */
   public static final class Vector {
     private static final VectorSpecies<Float> S = Species.FLOAT;
-    private static final FloatVector EMPTY = FloatVector.broadcast(S, 0f);
+    private static final VectorSpecies<Integer> I = Species.INT;
+    private static final IntVector NOTHING = IntVector.zero(I);
 
     private Vector() {}
 
     /** See {@link AbsoluteMax#absoluteMax}. */
     public static float absoluteMax(int n, float[] x, int xOffset) {
-      int step = 4 * S.length();
-      int bound = n - n % step;
-      FloatVector m0 = FloatVector.broadcast(S, 0f);
-      FloatVector m1 = m0;
-      FloatVector m2 = m0;
-      FloatVector m3 = m0;
-      for (int i = 0; i < bound; i += step) {
-        int at = xOffset + i;
-        m0 = FloatVector.fromArray(S, x, at).abs().max(m0);
-        m1 = FloatVector.fromArray(S, x, at + S.length()).abs().max(m1);
-        m2 = FloatVector.fromArray(S, x, at + 2 * S.length()).abs().max(m2);
-        m3 = FloatVector.fromArray(S, x, at + 3 * S.length()).abs().max(m3);
+      IntVector largest = IntVector.zero(I);
+      int i = 0;
+      for (int bound = S.loopBound(n); i < bound; i += S.length()) {
+        IntVector bits = FloatVector.fromArray(S, x, xOffset + i).reinterpretAsInts();
+        largest = bits.lanewise(VectorOperators.AND, BITS).max(largest);
       }
-      float m = EMPTY.max(m0).max(m1).max(EMPTY.max(m2).max(m3)).reduceLanes(VectorOperators.MAX);
-      return Math.max(m, Scalar.absoluteMax(n - bound, x, xOffset + bound));
+      int most = NOTHING.max(largest).reduceLanes(VectorOperators.MAX);
+      float rest = Scalar.absoluteMax(n - i, x, xOffset + i);
+      return Float.intBitsToFloat(Math.max(most, Float.floatToRawIntBits(rest)));
     }
   }
 }

@@ -21,7 +21,7 @@ public final class NesterovStep {
   /**
    * One step of {@code n} elements.
    *
-   * @return the largest magnitude in the new velocity, as {@link Magnitude#largest} gives it
+   * @return the largest magnitude in the new velocity, as {@link AbsoluteMax#absoluteMax} gives it
    */
   public static float step(
       int n,
@@ -61,7 +61,7 @@ public final class NesterovStep {
         float d = Fma.fma(theta[i], decay, gradient[i]);
         float v = Fma.fma(velocity[i], momentum, d * share);
         velocity[i] = v;
-        largest = Math.max(largest, Float.floatToRawIntBits(v) & Magnitude.BITS);
+        largest = Math.max(largest, Float.floatToRawIntBits(v) & AbsoluteMax.BITS);
         theta[i] = Fma.fma(Fma.fma(v, momentum, d), -rate, theta[i]);
       }
       return Float.intBitsToFloat(largest);
@@ -97,7 +97,7 @@ public final class NesterovStep {
         FloatVector d = t.fma(vdecay, FloatVector.fromArray(S, gradient, offset + i));
         FloatVector v = FloatVector.fromArray(S, velocity, offset + i).fma(vmomentum, d.mul(share));
         v.intoArray(velocity, offset + i);
-        IntVector magnitude = v.reinterpretAsInts().lanewise(VectorOperators.AND, Magnitude.BITS);
+        IntVector magnitude = v.reinterpretAsInts().lanewise(VectorOperators.AND, AbsoluteMax.BITS);
         largest = magnitude.max(largest);
         v.fma(vmomentum, d).fma(vrate, t).intoArray(theta, offset + i);
       }

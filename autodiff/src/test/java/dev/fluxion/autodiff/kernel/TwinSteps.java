@@ -35,27 +35,7 @@ record TwinSteps(String name, List<String> arrays, boolean sum, Step facade, Twi
           .toList();
 
   static Stream<Twin> twins() {
-    return Stream.concat(
-        ALL.stream().map(TwinSteps::twin),
-        Stream.of(
-            new Twin(
-                "Magnitude.largest",
-                List.of("x"),
-                List.of(),
-                true,
-                (n, a, o) -> Magnitude.largest(n, a[0], o[0]),
-                (n, a, o) -> Magnitude.Scalar.largest(n, a[0], o[0]),
-                (n, a, o) -> Magnitude.Vector.largest(n, a[0], o[0]),
-                (n, a, o) -> largest(n, a[0], o[0]))));
-  }
-
-  /** {@link Math#max} orders NaN as {@link Magnitude} does. */
-  private static float largest(int n, float[] x, int offset) {
-    float largest = 0;
-    for (int i = offset; i < offset + n; i++) {
-      largest = Math.max(largest, Math.abs(x[i]));
-    }
-    return largest;
+    return ALL.stream().map(TwinSteps::twin);
   }
 
   private static Stream<TwinSteps> momenta() {
@@ -286,7 +266,7 @@ record TwinSteps(String name, List<String> arrays, boolean sum, Step facade, Twi
             (n, a, o) -> vector.get().run(n, a, 0, 0),
             (n, a, o) -> {
               Twin.each(element).run(n, a, o);
-              return largest(n, a[2], 0);
+              return AbsoluteMax.Scalar.absoluteMax(n, a[2], 0);
             });
     Step step = (n, a, offset, before) -> Math.max(before, facade.run(n, a, offset, 0));
     return new TwinSteps(name, names, false, step, twin);

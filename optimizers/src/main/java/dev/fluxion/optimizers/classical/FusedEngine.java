@@ -1,7 +1,7 @@
 package dev.fluxion.optimizers.classical;
 
 import dev.fluxion.autodiff.kernel.AllFinite;
-import dev.fluxion.autodiff.kernel.Magnitude;
+import dev.fluxion.autodiff.kernel.AbsoluteMax;
 import dev.fluxion.autodiff.parallel.Workers;
 import dev.fluxion.optimizers.Optimizer;
 import dev.fluxion.optimizers.Outcome;
@@ -99,7 +99,7 @@ abstract class FusedEngine extends Optimizer {
   }
 
   static float largest(float[] x) {
-    return Magnitude.largest(x.length, x, 0);
+    return AbsoluteMax.absoluteMax(x.length, x, 0);
   }
 
   private boolean rehearse(float[] theta, float[] gradient) {
