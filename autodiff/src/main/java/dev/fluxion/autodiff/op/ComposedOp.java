@@ -23,7 +23,7 @@ public interface ComposedOp extends Op {
     }
     Composition parts = new Composition(shapes);
     compose(parts);
-    parts.forward(frame);
+    parts.move(frame);
     return parts;
   }
 
@@ -35,6 +35,6 @@ public interface ComposedOp extends Op {
 
   @Override
   default void defineBackwardTangent(DualFrame frame) {
-    moved(frame).backward(frame);
+    moved(frame).turnBack(frame);
   }
 }

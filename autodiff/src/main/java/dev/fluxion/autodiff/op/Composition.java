@@ -89,7 +89,7 @@ public final class Composition {
   }
 
   /** Values and tangents of all parts, from those of the inputs. */
-  void forward(DualFrame outer) {
+  void move(DualFrame outer) {
     for (int i = 0; i < inputs; i++) {
       System.arraycopy(outer.in(i), 0, values.get(i), 0, outer.in(i).length);
       System.arraycopy(outer.inTangent(i), 0, tangents.get(i), 0, outer.inTangent(i).length);
@@ -104,8 +104,8 @@ public final class Composition {
     return tangents.getLast();
   }
 
-  /** Adds to the tangents of the gradients of the inputs, after {@link #forward}. */
-  void backward(DualFrame outer) {
+  /** Adds to the tangents of the gradients of the inputs, after {@link #move}. */
+  void turnBack(DualFrame outer) {
     System.arraycopy(outer.outGradient(), 0, gradients.getLast(), 0, outer.outGradient().length);
     System.arraycopy(
         outer.outGradientTangent(), 0, gradientTangents.getLast(), 0, outer.outGradient().length);

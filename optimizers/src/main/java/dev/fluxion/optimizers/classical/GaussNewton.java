@@ -65,7 +65,7 @@ public record GaussNewton(
 
   /** The defaults. */
   public GaussNewton() {
-    this(100, 0.5, 0, 1e-4, 0.9, 1e-7, 1e-9);
+    this(100, 0.01, 0, 1e-4, 0.9, 1e-7, 1e-9);
   }
 
   @Override
