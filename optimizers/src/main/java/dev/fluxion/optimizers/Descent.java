@@ -1,14 +1,16 @@
 package dev.fluxion.optimizers;
 
 import dev.fluxion.autodiff.kernel.Convert;
+import dev.fluxion.autodiff.objective.Curvature;
 import dev.fluxion.autodiff.objective.Objective;
 import dev.fluxion.autodiff.objective.ObjectiveDefinition;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * An objective, an optimizer and a point that moves: one run in progress, in either precision.
  * {@link Minimizer} drives it; observers look at it. Evaluations are counted, those that the
- * optimizer makes itself included.
+ * optimizer makes itself included; an exact product with second derivatives counts as two.
  */
 public abstract class Descent {
   private long evaluations;
@@ -73,6 +75,37 @@ public abstract class Descent {
     }
   }
 
+  /** Exact products, each of which costs about as much as two gradients. */
+  private final class Counted implements Curvature {
+    private final Curvature exact;
+
+    Counted(Curvature exact) {
+      this.exact = exact;
+    }
+
+    @Override
+    public int dimension() {
+      return exact.dimension();
+    }
+
+    @Override
+    public void hessianTimes(double[] theta, double[] v, double[] product) {
+      evaluations += 2;
+      exact.hessianTimes(theta, v, product);
+    }
+
+    @Override
+    public void gaussNewtonTimes(double[] theta, double[] v, double[] product) {
+      evaluations += 2;
+      exact.gaussNewtonTimes(theta, v, product);
+    }
+
+    @Override
+    public String gaussNewtonObstacle() {
+      return exact.gaussNewtonObstacle();
+    }
+  }
+
   private static final class Engine extends Descent implements Objective {
     private final Objective objective;
     private final Optimizer optimizer;
@@ -129,6 +162,11 @@ public abstract class Descent {
     public double value(float[] theta) {
       super.evaluations++;
       return objective.value(theta);
+    }
+
+    @Override
+    public Optional<Curvature> curvature() {
+      return objective.curvature().map(Counted::new);
     }
   }
 
@@ -188,6 +226,11 @@ public abstract class Descent {
     public double value(double[] theta) {
       super.evaluations++;
       return objective.value(theta);
+    }
+
+    @Override
+    public Optional<Curvature> curvature() {
+      return objective.curvature().map(Counted::new);
     }
   }
 }

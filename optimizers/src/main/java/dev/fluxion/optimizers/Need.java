@@ -9,5 +9,7 @@ public enum Need {
   /** Random numbers. */
   NOISE,
   /** More than one evaluation of the objective per step. */
-  EXTRA_EVALUATIONS
+  EXTRA_EVALUATIONS,
+  /** Products of second derivatives with vectors. */
+  HESSIAN_PRODUCTS
 }

@@ -10,12 +10,14 @@ import dev.fluxion.optimizers.classical.AdaMax;
 import dev.fluxion.optimizers.classical.AmsGrad;
 import dev.fluxion.optimizers.classical.Asgd;
 import dev.fluxion.optimizers.classical.Bfgs;
+import dev.fluxion.optimizers.classical.GaussNewton;
 import dev.fluxion.optimizers.classical.Lamb;
 import dev.fluxion.optimizers.classical.Lbfgs;
 import dev.fluxion.optimizers.classical.Lion;
 import dev.fluxion.optimizers.classical.NAdam;
 import dev.fluxion.optimizers.classical.Nesterov;
 import dev.fluxion.optimizers.classical.NesterovLiteral;
+import dev.fluxion.optimizers.classical.Newton;
 import dev.fluxion.optimizers.classical.RAdam;
 import dev.fluxion.optimizers.classical.RmsProp;
 import dev.fluxion.optimizers.classical.Rprop;
@@ -60,7 +62,9 @@ class ClassicalContractLaws {
           new Lbfgs(0.7, 3, true, 1e-4, 0.4, 1e-6, 1e-8),
           new Lbfgs(1, 5, false, 1e-4, 0.9, 1e-7, 1e-9),
           new Bfgs(0.7, true, 1e-3, 0.4, 1e-6, 1e-8),
-          new Bfgs(0.9, false, 1e-4, 0.9, 1e-6, 1e-9));
+          new Bfgs(0.9, false, 1e-4, 0.9, 1e-6, 1e-9),
+          new Newton(3, 0.1, true, 1e-3, 0.4, 1e-6, 1e-8),
+          new GaussNewton(100, 0.2, 0.5, 1e-4, 0.9, 1e-6, 1e-8));
 
   @Property(tries = 150)
   void enginesFollowTheirDefinitionUpToRounding(@ForAll("bowls") Bowl bowl) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.fluxion.autodiff.layout.ParameterLayout;
+import dev.fluxion.autodiff.objective.Curvature;
 import dev.fluxion.autodiff.objective.ObjectiveDefinition;
 import dev.fluxion.autodiff.random.RandomKey;
 import dev.fluxion.laws.Trial.Path;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
@@ -54,6 +56,54 @@ class InvarianceLaws {
         }
       }
       return value;
+    }
+
+    @Override
+    public Optional<Curvature> curvature() {
+      return f.curvature().map(MovedCurvature::new);
+    }
+
+    /** {@code c·QHQᵀ}. */
+    private final class MovedCurvature implements Curvature {
+      private final Curvature exact;
+
+      MovedCurvature(Curvature exact) {
+        this.exact = exact;
+      }
+
+      @Override
+      public int dimension() {
+        return t.length;
+      }
+
+      @Override
+      public void hessianTimes(double[] theta, double[] v, double[] product) {
+        double[] turned = new double[t.length];
+        double[] curved = new double[t.length];
+        for (int i = 0; i < t.length; i++) {
+          for (int j = 0; j < t.length; j++) {
+            turned[j] += q[i][j] * v[i];
+          }
+        }
+        exact.hessianTimes(back(theta), turned, curved);
+        for (int i = 0; i < t.length; i++) {
+          product[i] = 0;
+          for (int j = 0; j < t.length; j++) {
+            product[i] += c * q[i][j] * curved[j];
+          }
+        }
+      }
+
+      /** Those of a bowl are those with the Hessian. */
+      @Override
+      public void gaussNewtonTimes(double[] theta, double[] v, double[] product) {
+        hessianTimes(theta, v, product);
+      }
+
+      @Override
+      public String gaussNewtonObstacle() {
+        return exact.gaussNewtonObstacle();
+      }
     }
 
     double[] there(double[] x) {

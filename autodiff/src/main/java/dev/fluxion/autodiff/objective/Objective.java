@@ -7,7 +7,7 @@ package dev.fluxion.autodiff.objective;
  * <p>The value is a double, accumulated in double; parameters and gradient are flat float arrays.
  * An objective may hold work space, so one thread uses it at a time.
  */
-public interface Objective {
+public interface Objective extends Curved {
   /** Number of parameters. */
   int dimension();
 

@@ -4,7 +4,7 @@ package dev.fluxion.autodiff.objective;
  * A function to minimize, as its plain definition in double: the oracle of the tests, the text for
  * readers, and what {@code --precision double} runs. The fast float twin is {@link Objective}.
  */
-public interface ObjectiveDefinition {
+public interface ObjectiveDefinition extends Curved {
   /** Number of parameters. */
   int dimension();
 

@@ -10,7 +10,7 @@ import dev.fluxion.autodiff.layout.Shape;
 import java.util.List;
 
 /** Adds a row to every row of a matrix. */
-public record AddBiasOp() implements Op {
+public record AddBiasOp() implements LinearOp {
   @Override
   public Card card() {
     return new Card(

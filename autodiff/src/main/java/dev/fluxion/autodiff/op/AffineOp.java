@@ -16,7 +16,7 @@ import java.util.List;
  * @param activation one whose slope follows from its output
  */
 public record AffineOp(@Setting("what is done to every element at the end") Epilogue activation)
-    implements Op {
+    implements ComposedOp {
   public AffineOp {
     Settings.check(AffineOp.class, activation);
     if (activation == Epilogue.SQUARE) {
@@ -163,6 +163,18 @@ public record AffineOp(@Setting("what is done to every element at the end") Epil
   public long flops(List<Shape> inputs) {
     long products = new MatMulOp().flops(inputs.subList(0, 2));
     return products + 2L * shape(inputs).size();
+  }
+
+  @Override
+  public void compose(Composition parts) {
+    int product = parts.apply(new MatMulOp(), 0, 1);
+    int sum = parts.apply(new AddBiasOp(), product, 2);
+    switch (activation) {
+      case TANH -> parts.apply(new TanhOp(), sum);
+      case SIGMOID -> parts.apply(new SigmoidOp(), sum);
+      case RELU -> parts.apply(new ReluOp(), sum);
+      default -> {}
+    }
   }
 
   @Override

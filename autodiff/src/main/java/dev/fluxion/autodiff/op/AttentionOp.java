@@ -3,6 +3,7 @@ package dev.fluxion.autodiff.op;
 import dev.fluxion.autodiff.catalog.Card;
 import dev.fluxion.autodiff.catalog.Setting;
 import dev.fluxion.autodiff.catalog.Settings;
+import dev.fluxion.autodiff.kernel.BatchedMatMul.Layout;
 import dev.fluxion.autodiff.kernel.Fill;
 import dev.fluxion.autodiff.kernel.MatMul;
 import dev.fluxion.autodiff.kernel.Scale;
@@ -17,7 +18,7 @@ import java.util.List;
  * a time, and never kept.
  */
 public record AttentionOp(@Setting("whether queries see earlier keys only") boolean causal)
-    implements Op {
+    implements ComposedOp {
   public AttentionOp {
     Settings.check(AttentionOp.class, causal);
   }
@@ -253,6 +254,23 @@ public record AttentionOp(@Setting("whether queries see earlier keys only") bool
   public long flops(List<Shape> inputs) {
     int positions = inputs.get(1).extent(inputs.get(1).rank() - 2);
     return 2L * positions * (inputs.get(0).size() + shape(inputs).size());
+  }
+
+  @Override
+  public void compose(Composition parts) {
+    int t = rows(parts.shape(0));
+    int s = rows(parts.shape(1));
+    int scores = parts.apply(new BatchedMatMulOp(Layout.NT), 0, 1);
+    scores = parts.apply(new ScaleOp(1 / Math.sqrt(parts.shape(0).columns()), 0), scores);
+    if (causal) {
+      double[] mask = new double[t * s];
+      for (int i = 0; i < mask.length; i++) {
+        mask[i] = i % s < visible(i / s, t, s) ? 0 : Double.NEGATIVE_INFINITY;
+      }
+      scores = parts.apply(new AddOp(), scores, parts.constant(Shape.of(t, s), mask));
+    }
+    int p = parts.apply(new SoftmaxOp(), scores);
+    parts.apply(new BatchedMatMulOp(Layout.NN), p, 2);
   }
 
   @Override

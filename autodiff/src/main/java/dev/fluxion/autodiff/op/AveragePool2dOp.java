@@ -11,7 +11,7 @@ public record AveragePool2dOp(
     @Setting(value = "rows and columns from one position to the next", min = 1) int stride,
     @Setting(value = "rows and columns of zeros around the image, which count", min = 0)
         int padding)
-    implements PoolOp {
+    implements PoolOp, LinearOp {
   public AveragePool2dOp {
     Settings.check(AveragePool2dOp.class, size, stride, padding);
   }

@@ -11,6 +11,7 @@ import dev.fluxion.autodiff.kernel.Sum;
 import dev.fluxion.autodiff.layout.Shape;
 import java.util.Arrays;
 import java.util.List;
+import org.eclipse.collections.impl.factory.primitive.IntLists;
 
 /**
  * Batch normalization by given statistics. In training they are those of the batch, by {@link
@@ -18,7 +19,7 @@ import java.util.List;
  * input that a workspace sets. The inputs are x, the statistics, a scale and a shift.
  */
 public record BatchNormOp(@Setting(value = "added to the variance", above = 0) double epsilon)
-    implements Op {
+    implements ComposedOp {
   public BatchNormOp {
     Settings.check(BatchNormOp.class, epsilon);
   }
@@ -234,6 +235,29 @@ public record BatchNormOp(@Setting(value = "added to the variance", above = 0) d
       frame.inGradient(2)[c] += r * dy * d;
       frame.inGradient(3)[c] += dy;
     }
+  }
+
+  /** Means or variances, out of the statistics. */
+  private static int row(Composition parts, int row) {
+    return parts.apply(new SliceOp(0, row, row + 1, 1), 1);
+  }
+
+  /** One number for each channel in a shape that repeats it for all elements of the channel. */
+  private static int perChannel(Composition parts, int operand) {
+    int[] extents = new int[parts.shape(0).rank() - 1];
+    Arrays.fill(extents, 1);
+    extents[0] = Channels.count(parts.shape(0));
+    return parts.apply(new ReshapeOp(IntLists.immutable.with(extents)), operand);
+  }
+
+  @Override
+  public void compose(Composition parts) {
+    int centred = parts.apply(new SubtractOp(), 0, perChannel(parts, row(parts, 0)));
+    int variance = parts.apply(new ScaleOp(1, epsilon), row(parts, 1));
+    int scale = parts.apply(new PowOp(-0.5), perChannel(parts, variance));
+    int z = parts.apply(new MultiplyOp(), centred, scale);
+    int scaled = parts.apply(new MultiplyOp(), z, perChannel(parts, 2));
+    parts.apply(new AddOp(), scaled, perChannel(parts, 3));
   }
 
   @Override

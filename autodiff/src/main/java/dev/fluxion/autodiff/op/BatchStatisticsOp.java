@@ -13,12 +13,14 @@ import dev.fluxion.autodiff.kernel.Sum;
 import dev.fluxion.autodiff.layout.Shape;
 import java.util.Arrays;
 import java.util.List;
+import org.eclipse.collections.api.list.primitive.ImmutableIntList;
+import org.eclipse.collections.impl.factory.primitive.IntLists;
 
 /**
  * Mean and variance of every channel over a batch, for {@link BatchNormOp}: a first row of means, a
  * second of variances, divided by the number of elements.
  */
-public record BatchStatisticsOp() implements Op {
+public record BatchStatisticsOp() implements ComposedOp {
   @Override
   public Card card() {
     return new Card(
@@ -182,6 +184,18 @@ public record BatchStatisticsOp() implements Op {
       double factor = i < channels ? 1 : elements / (elements - 1.0);
       running[i] += (float) (share * (batch[i] * factor - running[i]));
     }
+  }
+
+  @Override
+  public void compose(Composition parts) {
+    int[] axes = new int[parts.shape(0).rank() - 1];
+    for (int i = 1; i < axes.length; i++) {
+      axes[i] = i + 1;
+    }
+    ImmutableIntList batch = IntLists.immutable.with(axes);
+    int mean = parts.apply(new MeanOp(batch, false), 0);
+    int variance = parts.apply(new VarianceOp(batch, false, 0), 0);
+    parts.apply(new StackOp(0), mean, variance);
   }
 
   @Override

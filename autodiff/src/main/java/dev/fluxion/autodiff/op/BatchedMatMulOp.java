@@ -13,7 +13,7 @@ import java.util.List;
  * those of the matrices; the axes before them must be equal, or one factor is a single matrix.
  */
 public record BatchedMatMulOp(
-    @Setting("how the factors are stored: A·B, Aᵀ·B or A·Bᵀ") Layout layout) implements Op {
+    @Setting("how the factors are stored: A·B, Aᵀ·B or A·Bᵀ") Layout layout) implements BilinearOp {
   public BatchedMatMulOp {
     Settings.check(BatchedMatMulOp.class, layout);
   }

@@ -61,4 +61,13 @@ public record BinaryCrossEntropyOp() implements MeanLossOp {
       Axpy.axpy(n, -factor, x, xOffset, gradient, gradientOffset);
     }
   }
+
+  @Override
+  public double curvature(int a, int b, double x, double y) {
+    if (a != b) {
+      return -1;
+    }
+    double s = 1 / (1 + StrictMath.exp(-x));
+    return b == 0 ? s * (1 - s) : 0;
+  }
 }

@@ -63,6 +63,11 @@ public record ClipOp(
   }
 
   @Override
+  public double curvature(double x, double y) {
+    return 0;
+  }
+
+  @Override
   public List<Sample> samples() {
     return ElementwiseOp.super.samples().stream().map(s -> s.withKinks(low, high)).toList();
   }

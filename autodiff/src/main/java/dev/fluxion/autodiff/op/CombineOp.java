@@ -9,7 +9,7 @@ import java.util.List;
 /** Linear combination of two scalars, in double. */
 public record CombineOp(
     @Setting("factor of the first") double a, @Setting("factor of the second") double b)
-    implements Op {
+    implements LinearOp {
   public CombineOp {
     Settings.check(CombineOp.class, a, b);
   }

@@ -18,7 +18,7 @@ public record Conv2dOp(
     @Setting(value = "rows of zeros above and below", min = 0) int paddingHeight,
     @Setting(value = "columns of zeros left and right", min = 0) int paddingWidth,
     @Setting(value = "groups of channels that do not see each other", min = 1) int groups)
-    implements Op {
+    implements BilinearOp {
   public Conv2dOp {
     Settings.check(Conv2dOp.class, strideHeight, strideWidth, paddingHeight, paddingWidth, groups);
   }

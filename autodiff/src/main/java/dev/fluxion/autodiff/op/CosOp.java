@@ -49,4 +49,9 @@ public record CosOp() implements ElementwiseOp {
   public int scratchBlocks() {
     return 1;
   }
+
+  @Override
+  public double curvature(double x, double y) {
+    return -y;
+  }
 }

@@ -10,12 +10,13 @@ import dev.fluxion.autodiff.kernel.Sum;
 import dev.fluxion.autodiff.layout.Shape;
 import java.util.Arrays;
 import java.util.List;
+import org.eclipse.collections.impl.factory.primitive.IntLists;
 
 /**
  * Mean cross entropy of rows of logits for class indices. The second input holds an index for every
  * row; it has no gradient.
  */
-public record CrossEntropyOp() implements Op {
+public record CrossEntropyOp() implements ComposedOp {
   @Override
   public Card card() {
     return new Card(
@@ -108,6 +109,21 @@ public record CrossEntropyOp() implements Op {
     for (int i = 0; i < p.length; i++) {
       frame.inGradient(0)[i] += p[i] * factor;
     }
+  }
+
+  @Override
+  public void compose(Composition parts) {
+    Shape x = parts.shape(0);
+    int log = parts.apply(new LogSoftmaxOp(), 0);
+    int[] column = Shapes.extents(Shapes.resized(x, x.rank() - 1, 1));
+    int classes = parts.apply(new ReshapeOp(IntLists.immutable.with(column)), 1);
+    int picked = parts.apply(new GatherOp(-1), log, classes);
+    parts.apply(new ScaleOp(-1, 0), parts.apply(new MeanOp(), picked));
+  }
+
+  @Override
+  public boolean isConvexLoss() {
+    return true;
   }
 
   @Override

@@ -77,6 +77,14 @@ public record DivideOp() implements PairwiseOp {
   }
 
   @Override
+  public double curvature(int a, int b, double x, double y) {
+    if (a != b) {
+      return -1 / (y * y);
+    }
+    return b == 0 ? 0 : 2 * x / (y * y * y);
+  }
+
+  @Override
   public List<Sample> samples() {
     return PairwiseOp.super.samples().stream().map(s -> s.between(0.5, 3)).toList();
   }

@@ -16,7 +16,7 @@ import java.util.List;
 public record DropoutOp(
     @Setting(value = "share of elements that are dropped", min = 0, below = 1) double rate,
     @Setting("key of the mask") RandomKey key)
-    implements Op {
+    implements LinearOp {
   /** Elements whose mask is made at a time. */
   private static final int BLOCK = ElementwiseOp.BLOCK;
 
@@ -126,6 +126,11 @@ public record DropoutOp(
       factors[i] = step < 0 ? 1 : u[i] >= rate ? 1 / (1 - rate) : 0;
     }
     return factors;
+  }
+
+  @Override
+  public boolean isLinearIn(int input) {
+    return input == 0;
   }
 
   @Override

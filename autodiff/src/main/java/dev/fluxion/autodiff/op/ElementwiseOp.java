@@ -118,6 +118,31 @@ public interface ElementwiseOp extends Op {
     }
   }
 
+  /**
+   * Definition: {@code f''(x)}, given {@code x} and {@code y = f(x)}; 0 at a kink.
+   *
+   * @throws UnsupportedOperationException if the op has no such formula
+   */
+  default double curvature(double x, double y) {
+    throw Op.noRule(this, "curvature");
+  }
+
+  @Override
+  default void defineTangent(DualFrame frame) {
+    for (int i = 0; i < frame.out().length; i++) {
+      frame.outTangent()[i] = slope(frame.in(0)[i], frame.out()[i]) * frame.inTangent(0)[i];
+    }
+  }
+
+  @Override
+  default void defineBackwardTangent(DualFrame frame) {
+    defineBackward(frame.transposed());
+    for (int i = 0; i < frame.out().length; i++) {
+      double curvature = curvature(frame.in(0)[i], frame.out()[i]);
+      frame.inGradientTangent(0)[i] += curvature * frame.inTangent(0)[i] * frame.outGradient()[i];
+    }
+  }
+
   @Override
   default List<Sample> samples() {
     return List.of(

@@ -73,6 +73,11 @@ public record EluOp(@Setting(value = "limit a for large negative x", min = 0) do
   }
 
   @Override
+  public double curvature(double x, double y) {
+    return x > 0 ? 0 : y + alpha;
+  }
+
+  @Override
   public List<Sample> samples() {
     return ElementwiseOp.super.samples().stream().map(s -> s.withKinks(0.0)).toList();
   }

@@ -7,7 +7,7 @@ import dev.fluxion.autodiff.layout.Shape;
 import java.util.List;
 
 /** Picks rows of a table by a tensor of indices, which has no gradient. */
-public record EmbeddingOp() implements Op {
+public record EmbeddingOp() implements LinearOp {
   @Override
   public Card card() {
     return new Card(
@@ -71,6 +71,11 @@ public record EmbeddingOp() implements Op {
       int row = (int) frame.in(1)[i / n];
       frame.inGradient(0)[row * n + i % n] += frame.outGradient()[i];
     }
+  }
+
+  @Override
+  public boolean isLinearIn(int input) {
+    return input == 0;
   }
 
   @Override

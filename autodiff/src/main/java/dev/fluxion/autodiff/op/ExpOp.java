@@ -40,4 +40,9 @@ public record ExpOp() implements ElementwiseOp {
       float[] scratch) {
     MultiplyAdd.multiplyAdd(n, y, yOffset, dy, dyOffset, dx, dxOffset);
   }
+
+  @Override
+  public double curvature(double x, double y) {
+    return y;
+  }
 }

@@ -7,7 +7,7 @@ import dev.fluxion.autodiff.layout.Shape;
 import java.util.List;
 
 /** Picks elements along an axis by a tensor of indices, which has no gradient. */
-public record GatherOp(@Setting("the axis, -1 being the last") int axis) implements Op {
+public record GatherOp(@Setting("the axis, -1 being the last") int axis) implements LinearOp {
   public GatherOp {
     Settings.check(GatherOp.class, axis);
   }
@@ -94,6 +94,11 @@ public record GatherOp(@Setting("the axis, -1 being the last") int axis) impleme
     int block = i / (frame.outShape().extent(along) * run);
     int index = Index.of(frame.in(1)[i], x.extent(along));
     return (block * x.extent(along) + index) * run + i % run;
+  }
+
+  @Override
+  public boolean isLinearIn(int input) {
+    return input == 0;
   }
 
   @Override

@@ -78,4 +78,9 @@ public record GeluOp() implements ElementwiseOp {
   public int scratchBlocks() {
     return 2;
   }
+
+  @Override
+  public double curvature(double x, double y) {
+    return INVERSE_ROOT_2PI * StrictMath.exp(-0.5 * x * x) * (2 - x * x);
+  }
 }

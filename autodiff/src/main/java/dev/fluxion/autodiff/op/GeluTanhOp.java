@@ -67,4 +67,12 @@ public record GeluTanhOp() implements ElementwiseOp {
   public int scratchBlocks() {
     return 1;
   }
+
+  @Override
+  public double curvature(double x, double y) {
+    double t = StrictMath.tanh(inner(x));
+    double du = C * (1 + 3 * CUBIC * x * x);
+    double d2u = 6 * C * CUBIC * x;
+    return (1 - t * t) * (du + x * (0.5 * d2u - t * du * du));
+  }
 }

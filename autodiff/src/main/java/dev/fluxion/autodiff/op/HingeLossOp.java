@@ -58,6 +58,11 @@ public record HingeLossOp() implements MeanLossOp {
   }
 
   @Override
+  public double curvature(int a, int b, double x, double y) {
+    return a != b && y * x < 1 ? -1 : 0;
+  }
+
+  @Override
   public List<Sample> samples() {
     return List.of(
         Sample.of(Shape.of(3, 2), Shape.of(3, 2)).withKinks(-1.0, 1.0).with(1, 1, -1, -1, 1, -1, 1),

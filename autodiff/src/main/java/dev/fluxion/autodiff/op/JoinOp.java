@@ -10,7 +10,7 @@ import java.util.List;
  *
  * <p>Formula: {@code z = [x, y, …]} along an axis; the gradient of each is its part of {@code dz}.
  */
-interface JoinOp extends Op {
+interface JoinOp extends LinearOp {
   /** The axis of the output along which the inputs lie. */
   int along(Shape out);
 

@@ -53,6 +53,11 @@ public record L1LossOp() implements MeanLossOp {
   }
 
   @Override
+  public double curvature(int a, int b, double x, double y) {
+    return 0;
+  }
+
+  @Override
   public List<Sample> samples() {
     return MeanLossOp.super.samples().stream().map(s -> s.between(-8, 8).keptApart()).toList();
   }

@@ -14,10 +14,12 @@ import dev.fluxion.autodiff.kernel.Scale;
 import dev.fluxion.autodiff.kernel.Sum;
 import dev.fluxion.autodiff.layout.Shape;
 import java.util.List;
+import org.eclipse.collections.api.list.primitive.ImmutableIntList;
+import org.eclipse.collections.impl.factory.primitive.IntLists;
 
 /** Layer normalization along the last axis; the inputs are x, a scale and a shift. */
 public record LayerNormOp(@Setting(value = "added to the variance", above = 0) double epsilon)
-    implements Op {
+    implements ComposedOp {
   public LayerNormOp {
     Settings.check(LayerNormOp.class, epsilon);
   }
@@ -156,6 +158,16 @@ public record LayerNormOp(@Setting(value = "added to the variance", above = 0) d
         frame.inGradient(0)[i + j] += (g - mean - z[j] * along) / deviation;
       }
     }
+  }
+
+  @Override
+  public void compose(Composition parts) {
+    ImmutableIntList last = IntLists.immutable.with(-1);
+    int centred = parts.apply(new SubtractOp(), 0, parts.apply(new MeanOp(last, true), 0));
+    int variance = parts.apply(new VarianceOp(last, true, 0), 0);
+    int scale = parts.apply(new PowOp(-0.5), parts.apply(new ScaleOp(1, epsilon), variance));
+    int z = parts.apply(new MultiplyOp(), centred, scale);
+    parts.apply(new AddOp(), parts.apply(new MultiplyOp(), z, 1), 2);
   }
 
   @Override

@@ -58,6 +58,11 @@ public record LeakyReluOp(@Setting("slope a below 0") double slope) implements E
   }
 
   @Override
+  public double curvature(double x, double y) {
+    return 0;
+  }
+
+  @Override
   public List<Sample> samples() {
     return ElementwiseOp.super.samples().stream().map(s -> s.withKinks(0.0)).toList();
   }

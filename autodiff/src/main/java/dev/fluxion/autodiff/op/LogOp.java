@@ -45,6 +45,11 @@ public record LogOp() implements ElementwiseOp {
   }
 
   @Override
+  public double curvature(double x, double y) {
+    return -1 / (x * x);
+  }
+
+  @Override
   public List<Sample> samples() {
     return ElementwiseOp.super.samples().stream().map(s -> s.between(0.25, 4)).toList();
   }

@@ -7,9 +7,10 @@ import dev.fluxion.autodiff.kernel.LogSoftmax;
 import dev.fluxion.autodiff.kernel.Sum;
 import dev.fluxion.autodiff.layout.Shape;
 import java.util.List;
+import org.eclipse.collections.impl.factory.primitive.IntLists;
 
 /** Logarithm of the softmax along the last axis. */
-public record LogSoftmaxOp() implements Op {
+public record LogSoftmaxOp() implements ComposedOp {
   @Override
   public Card card() {
     return new Card(
@@ -94,6 +95,12 @@ public record LogSoftmaxOp() implements Op {
         frame.inGradient(0)[j] += dy[j] - StrictMath.exp(frame.out()[j]) * sum;
       }
     }
+  }
+
+  @Override
+  public void compose(Composition parts) {
+    int sum = parts.apply(new LogSumExpOp(IntLists.immutable.with(-1), true), 0);
+    parts.apply(new SubtractOp(), 0, sum);
   }
 
   @Override

@@ -85,4 +85,17 @@ public record LogSumExpOp(
     Softmax.softmax(1, n, x, xOffset, scratch, scratchOffset);
     Axpy.axpy(n, (float) dy, scratch, scratchOffset, dx, dxOffset);
   }
+
+  @Override
+  public double[] curvature(double[] row, double y, double[] direction) {
+    double[] p = slopes(row, y);
+    double mean = 0;
+    for (int i = 0; i < p.length; i++) {
+      mean += p[i] * direction[i];
+    }
+    for (int i = 0; i < p.length; i++) {
+      p[i] *= direction[i] - mean;
+    }
+    return p;
+  }
 }

@@ -6,7 +6,7 @@ import dev.fluxion.autodiff.layout.Shape;
 import java.util.List;
 
 /** Matrix product. */
-public record MatMulOp() implements Op {
+public record MatMulOp() implements BilinearOp {
   @Override
   public Card card() {
     return new Card(

@@ -72,6 +72,11 @@ public record MaxOp(
   }
 
   @Override
+  public double[] curvature(double[] row, double y, double[] direction) {
+    return new double[row.length];
+  }
+
+  @Override
   public List<Sample> samples() {
     return ReductionOp.super.samples().stream().map(s -> s.between(-8, 8).keptApart()).toList();
   }

@@ -105,6 +105,18 @@ public record MaxPool2dOp(
   }
 
   @Override
+  public void defineTangent(DualFrame frame) {
+    for (int y = 0; y < frame.out().length; y++) {
+      frame.outTangent()[y] = frame.inTangent(0)[largest(frame.point(), y)];
+    }
+  }
+
+  @Override
+  public void defineBackwardTangent(DualFrame frame) {
+    defineBackward(frame.transposed());
+  }
+
+  @Override
   public List<Sample> samples() {
     return PoolOp.super.samples().stream().map(Sample::keptApart).toList();
   }

@@ -107,6 +107,47 @@ public interface MeanLossOp extends Op {
     }
   }
 
+  /**
+   * Definition: {@code ∂²f/∂a∂b}, a and b being input 0 or 1; 0 at a kink.
+   *
+   * @throws UnsupportedOperationException if the op has no such formula
+   */
+  default double curvature(int a, int b, double x, double y) {
+    throw Op.noRule(this, "curvature");
+  }
+
+  @Override
+  default boolean isConvexLoss() {
+    return true;
+  }
+
+  @Override
+  default void defineTangent(DualFrame frame) {
+    double[] x = frame.in(0);
+    double[] y = frame.in(1);
+    double sum = 0;
+    for (int i = 0; i < x.length; i++) {
+      sum += slope(0, x[i], y[i]) * frame.inTangent(0)[i];
+      sum += slope(1, x[i], y[i]) * frame.inTangent(1)[i];
+    }
+    frame.outTangent()[0] = sum / x.length;
+  }
+
+  @Override
+  default void defineBackwardTangent(DualFrame frame) {
+    defineBackward(frame.transposed());
+    double[] x = frame.in(0);
+    double[] y = frame.in(1);
+    double factor = frame.outGradient()[0] / x.length;
+    for (int i = 0; i < x.length; i++) {
+      double dx = frame.inTangent(0)[i] * factor;
+      double dy = frame.inTangent(1)[i] * factor;
+      double mixed = curvature(0, 1, x[i], y[i]);
+      frame.inGradientTangent(0)[i] += curvature(0, 0, x[i], y[i]) * dx + mixed * dy;
+      frame.inGradientTangent(1)[i] += mixed * dx + curvature(1, 1, x[i], y[i]) * dy;
+    }
+  }
+
   @Override
   default List<Sample> samples() {
     return List.of(

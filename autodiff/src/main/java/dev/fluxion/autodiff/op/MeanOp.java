@@ -91,4 +91,9 @@ public record MeanOp(
   private static float factor(FloatFrame frame, int set) {
     return 1f / Axes.columns(frame.shape(0), set);
   }
+
+  @Override
+  public double[] curvature(double[] row, double y, double[] direction) {
+    return new double[row.length];
+  }
 }

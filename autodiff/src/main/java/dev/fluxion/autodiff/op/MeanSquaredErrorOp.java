@@ -7,7 +7,7 @@ import dev.fluxion.autodiff.layout.Shape;
 import java.util.List;
 
 /** Mean of the squared differences of two tensors, a scalar in double. */
-public record MeanSquaredErrorOp() implements Op {
+public record MeanSquaredErrorOp() implements ComposedOp {
   @Override
   public Card card() {
     return new Card(
@@ -73,6 +73,17 @@ public record MeanSquaredErrorOp() implements Op {
       frame.inGradient(0)[i] += slope * (x[i] - y[i]);
       frame.inGradient(1)[i] += slope * (y[i] - x[i]);
     }
+  }
+
+  @Override
+  public void compose(Composition parts) {
+    int difference = parts.apply(new SubtractOp(), 0, 1);
+    parts.apply(new MeanOp(), parts.apply(new SquareOp(), difference));
+  }
+
+  @Override
+  public boolean isConvexLoss() {
+    return true;
   }
 
   @Override

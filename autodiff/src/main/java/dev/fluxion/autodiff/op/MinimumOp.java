@@ -79,6 +79,11 @@ public record MinimumOp() implements PairwiseOp {
   }
 
   @Override
+  public double curvature(int a, int b, double x, double y) {
+    return 0;
+  }
+
+  @Override
   public List<Sample> samples() {
     return PairwiseOp.super.samples().stream().map(s -> s.between(-8, 8).keptApart()).toList();
   }

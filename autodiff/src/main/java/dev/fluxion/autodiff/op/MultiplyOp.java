@@ -69,4 +69,9 @@ public record MultiplyOp() implements PairwiseOp {
       gradient[gradientOffset] += (float) Dot.dot(n, other, offset, dz, dzOffset);
     }
   }
+
+  @Override
+  public double curvature(int a, int b, double x, double y) {
+    return a == b ? 0 : 1;
+  }
 }

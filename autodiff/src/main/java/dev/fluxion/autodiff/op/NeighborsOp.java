@@ -21,7 +21,7 @@ public record NeighborsOp(
     @Setting(value = "the neighbours, one node after the other", min = 0)
         ImmutableIntList neighbors,
     @Setting("means instead of sums") boolean mean)
-    implements Op {
+    implements LinearOp {
   public NeighborsOp {
     Settings.check(NeighborsOp.class, starts, neighbors, mean);
     if (starts.isEmpty() || starts.getFirst() != 0 || starts.getLast() != neighbors.size()) {

@@ -46,6 +46,48 @@ public interface Op extends Described {
   /** Definition in double: adds to the gradients of the inputs. */
   void defineBackward(DoubleFrame frame);
 
+  /**
+   * Forward mode in double: computes the tangent {@code ẏ = J·ẋ} of the output from those of the
+   * inputs, J being the Jacobian. Values are known.
+   *
+   * <p>Few ops write this: {@link ElementwiseOp}, {@link PairwiseOp}, {@link MeanLossOp} and {@link
+   * ReductionOp} ask for a second derivative, {@link LinearOp} and {@link BilinearOp} for nothing,
+   * {@link ComposedOp} for simpler ops.
+   *
+   * @throws UnsupportedOperationException if the op has no rule
+   */
+  default void defineTangent(DualFrame frame) {
+    throw noRule(this, "defineTangent");
+  }
+
+  /**
+   * Forward over reverse in double: adds to the tangents of the gradients of the inputs, {@code dẋ
+   * ← dẋ + Jᵀ·dẏ + J̇ᵀ·dy}. Values, tangents and gradients are known.
+   *
+   * @throws UnsupportedOperationException if the op has no rule
+   */
+  default void defineBackwardTangent(DualFrame frame) {
+    throw noRule(this, "defineBackwardTangent");
+  }
+
+  /** Says which op lacks what. */
+  static UnsupportedOperationException noRule(Op op, String method) {
+    return new UnsupportedOperationException(
+        "op '"
+            + op.card().id()
+            + "' has no rule for Hessian products; implement "
+            + method
+            + ", or let it be a LinearOp, a BilinearOp or a ComposedOp");
+  }
+
+  /**
+   * Whether this is a loss that is convex in its first input: what Gauss–Newton products need to
+   * find the outputs of a model.
+   */
+  default boolean isConvexLoss() {
+    return false;
+  }
+
   /** Number of floats of scratch memory the engine needs. */
   default int scratch(List<Shape> inputs) {
     return 0;

@@ -107,6 +107,43 @@ public interface PairwiseOp extends Op {
     }
   }
 
+  /**
+   * Definition: {@code ∂²f/∂a∂b}, a and b being input 0 or 1; 0 at a kink.
+   *
+   * @throws UnsupportedOperationException if the op has no such formula
+   */
+  default double curvature(int a, int b, double x, double y) {
+    throw Op.noRule(this, "curvature");
+  }
+
+  @Override
+  default void defineTangent(DualFrame frame) {
+    int[] x = Broadcast.indices(frame.shape(0), frame.outShape());
+    int[] y = Broadcast.indices(frame.shape(1), frame.outShape());
+    for (int i = 0; i < x.length; i++) {
+      double a = frame.in(0)[x[i]];
+      double b = frame.in(1)[y[i]];
+      frame.outTangent()[i] =
+          slope(0, a, b) * frame.inTangent(0)[x[i]] + slope(1, a, b) * frame.inTangent(1)[y[i]];
+    }
+  }
+
+  @Override
+  default void defineBackwardTangent(DualFrame frame) {
+    defineBackward(frame.transposed());
+    int[] x = Broadcast.indices(frame.shape(0), frame.outShape());
+    int[] y = Broadcast.indices(frame.shape(1), frame.outShape());
+    for (int i = 0; i < x.length; i++) {
+      double a = frame.in(0)[x[i]];
+      double b = frame.in(1)[y[i]];
+      double da = frame.inTangent(0)[x[i]] * frame.outGradient()[i];
+      double db = frame.inTangent(1)[y[i]] * frame.outGradient()[i];
+      double mixed = curvature(0, 1, a, b);
+      frame.inGradientTangent(0)[x[i]] += curvature(0, 0, a, b) * da + mixed * db;
+      frame.inGradientTangent(1)[y[i]] += mixed * da + curvature(1, 1, a, b) * db;
+    }
+  }
+
   @Override
   default List<Sample> samples() {
     return List.of(

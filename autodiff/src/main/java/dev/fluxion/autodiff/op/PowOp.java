@@ -66,4 +66,10 @@ public record PowOp(@Setting("exponent") double exponent) implements Elementwise
   public int scratchBlocks() {
     return 1;
   }
+
+  @Override
+  public double curvature(double x, double y) {
+    double factor = exponent * (exponent - 1);
+    return factor == 0 ? 0 : factor * StrictMath.pow(x, exponent - 2);
+  }
 }

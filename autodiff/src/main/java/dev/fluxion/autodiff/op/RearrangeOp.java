@@ -34,4 +34,17 @@ interface RearrangeOp extends Op {
       }
     }
   }
+
+  @Override
+  default void defineTangent(DualFrame frame) {
+    int[] sources = sources(frame.shape(0), frame.outShape());
+    for (int i = 0; i < sources.length; i++) {
+      frame.outTangent()[i] = sources[i] < 0 ? 0 : frame.inTangent(0)[sources[i]];
+    }
+  }
+
+  @Override
+  default void defineBackwardTangent(DualFrame frame) {
+    defineBackward(frame.transposed());
+  }
 }

@@ -152,14 +152,56 @@ public interface ReductionOp extends Op {
   }
 
   private double[][] rows(DoubleFrame frame) {
-    Shape shape = frame.shape(0);
+    return rows(frame.shape(0), frame.in(0), frame.out().length);
+  }
+
+  private double[][] rows(Shape shape, double[] x, int count) {
     int set = Axes.set(shape, axes());
     int[] indices = Permutation.indices(shape, Axes.order(shape, set));
-    double[][] rows = new double[frame.out().length][Axes.columns(shape, set)];
+    double[][] rows = new double[count][Axes.columns(shape, set)];
     for (int i = 0; i < indices.length; i++) {
-      rows[i / rows[0].length][i % rows[0].length] = frame.in(0)[indices[i]];
+      rows[i / rows[0].length][i % rows[0].length] = x[indices[i]];
     }
     return rows;
+  }
+
+  /**
+   * Definition: the Hessian of f at one row times a direction, given {@code y = f(x)}.
+   *
+   * @throws UnsupportedOperationException if the op has no such formula
+   */
+  default double[] curvature(double[] row, double y, double[] direction) {
+    throw Op.noRule(this, "curvature");
+  }
+
+  @Override
+  default void defineTangent(DualFrame frame) {
+    double[][] rows = rows(frame.shape(0), frame.in(0), frame.out().length);
+    double[][] directions = rows(frame.shape(0), frame.inTangent(0), frame.out().length);
+    for (int i = 0; i < rows.length; i++) {
+      double[] slopes = slopes(rows[i], frame.out()[i]);
+      double sum = 0;
+      for (int j = 0; j < slopes.length; j++) {
+        sum += slopes[j] * directions[i][j];
+      }
+      frame.outTangent()[i] = sum;
+    }
+  }
+
+  @Override
+  default void defineBackwardTangent(DualFrame frame) {
+    defineBackward(frame.transposed());
+    Shape shape = frame.shape(0);
+    int[] indices = Permutation.indices(shape, Axes.order(shape, Axes.set(shape, axes())));
+    double[][] rows = rows(shape, frame.in(0), frame.out().length);
+    double[][] directions = rows(shape, frame.inTangent(0), frame.out().length);
+    for (int i = 0; i < rows.length; i++) {
+      double[] curved = curvature(rows[i], frame.out()[i], directions[i]);
+      for (int j = 0; j < curved.length; j++) {
+        int at = indices[i * curved.length + j];
+        frame.inGradientTangent(0)[at] += curved[j] * frame.outGradient()[i];
+      }
+    }
   }
 
   @Override

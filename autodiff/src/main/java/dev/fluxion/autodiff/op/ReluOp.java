@@ -46,6 +46,11 @@ public record ReluOp() implements ElementwiseOp {
   }
 
   @Override
+  public double curvature(double x, double y) {
+    return 0;
+  }
+
+  @Override
   public List<Sample> samples() {
     return ElementwiseOp.super.samples().stream().map(s -> s.withKinks(0.0)).toList();
   }

@@ -60,4 +60,9 @@ public record ScaleOp(@Setting("factor a") double factor, @Setting("addend b") d
       float[] scratch) {
     Axpy.axpy(n, (float) factor, dy, dyOffset, dx, dxOffset);
   }
+
+  @Override
+  public double curvature(double x, double y) {
+    return 0;
+  }
 }

@@ -44,4 +44,9 @@ public record SigmoidOp() implements ElementwiseOp {
       float[] scratch) {
     Sigmoid.sigmoidBackward(n, y, yOffset, dy, dyOffset, dx, dxOffset);
   }
+
+  @Override
+  public double curvature(double x, double y) {
+    return y * (1 - y) * (1 - 2 * y);
+  }
 }

@@ -55,4 +55,10 @@ public record SiluOp() implements ElementwiseOp {
   public int scratchBlocks() {
     return 1;
   }
+
+  @Override
+  public double curvature(double x, double y) {
+    double s = 1 / (1 + StrictMath.exp(-x));
+    return s * (1 - s) * (2 + x * (1 - 2 * s));
+  }
 }

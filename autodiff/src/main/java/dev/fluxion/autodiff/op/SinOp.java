@@ -47,4 +47,9 @@ public record SinOp() implements ElementwiseOp {
   public int scratchBlocks() {
     return 1;
   }
+
+  @Override
+  public double curvature(double x, double y) {
+    return -y;
+  }
 }

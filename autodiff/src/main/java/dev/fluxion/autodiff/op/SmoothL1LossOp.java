@@ -74,6 +74,14 @@ public record SmoothL1LossOp(
   }
 
   @Override
+  public double curvature(int a, int b, double x, double y) {
+    if (Math.abs(x - y) >= beta) {
+      return 0;
+    }
+    return a == b ? 1 / beta : -1 / beta;
+  }
+
+  @Override
   public List<Sample> samples() {
     return MeanLossOp.super.samples().stream().map(s -> s.between(-4, 4).keptApart()).toList();
   }

@@ -11,7 +11,7 @@ import dev.fluxion.autodiff.layout.Shape;
 import java.util.List;
 
 /** Mean cross entropy of rows of logits for rows of probabilities, also called soft labels. */
-public record SoftCrossEntropyOp() implements Op {
+public record SoftCrossEntropyOp() implements ComposedOp {
   @Override
   public Card card() {
     return new Card(
@@ -107,6 +107,18 @@ public record SoftCrossEntropyOp() implements Op {
       frame.inGradient(0)[i] += factor * (StrictMath.exp(log[i]) * sum - p[i]);
       frame.inGradient(1)[i] -= factor * log[i];
     }
+  }
+
+  @Override
+  public void compose(Composition parts) {
+    int log = parts.apply(new LogSoftmaxOp(), 0);
+    int sum = parts.apply(new SumOp(), parts.apply(new MultiplyOp(), 1, log));
+    parts.apply(new ScaleOp(-1.0 / parts.shape(0).rows(), 0), sum);
+  }
+
+  @Override
+  public boolean isConvexLoss() {
+    return true;
   }
 
   @Override

@@ -10,7 +10,7 @@ import dev.fluxion.autodiff.layout.Shape;
 import java.util.List;
 
 /** Softmax along the last axis. */
-public record SoftmaxOp() implements Op {
+public record SoftmaxOp() implements ComposedOp {
   @Override
   public Card card() {
     return new Card(
@@ -113,6 +113,11 @@ public record SoftmaxOp() implements Op {
     for (int j = offset; j < offset + n; j++) {
       dx[j] += y[j] * (dy[j] - mean);
     }
+  }
+
+  @Override
+  public void compose(Composition parts) {
+    parts.apply(new ExpOp(), parts.apply(new LogSoftmaxOp(), 0));
   }
 
   @Override

@@ -52,4 +52,10 @@ public record SoftplusOp() implements ElementwiseOp {
   public int scratchBlocks() {
     return 1;
   }
+
+  @Override
+  public double curvature(double x, double y) {
+    double s = 1 / (1 + StrictMath.exp(-x));
+    return s * (1 - s);
+  }
 }

@@ -44,6 +44,11 @@ public record SqrtOp() implements ElementwiseOp {
   }
 
   @Override
+  public double curvature(double x, double y) {
+    return -0.25 / (y * y * y);
+  }
+
+  @Override
   public List<Sample> samples() {
     return ElementwiseOp.super.samples().stream().map(s -> s.between(0.25, 4)).toList();
   }

@@ -44,4 +44,9 @@ public record SquareOp() implements ElementwiseOp {
       float[] scratch) {
     Square.squareBackward(n, x, xOffset, dy, dyOffset, dx, dxOffset);
   }
+
+  @Override
+  public double curvature(double x, double y) {
+    return 2;
+  }
 }

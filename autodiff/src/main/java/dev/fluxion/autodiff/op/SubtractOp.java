@@ -70,4 +70,9 @@ public record SubtractOp() implements PairwiseOp {
       gradient[gradientOffset] += sign * (float) Sum.sum(n, dz, dzOffset);
     }
   }
+
+  @Override
+  public double curvature(int a, int b, double x, double y) {
+    return 0;
+  }
 }

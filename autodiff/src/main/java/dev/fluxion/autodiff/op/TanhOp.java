@@ -43,4 +43,9 @@ public record TanhOp() implements ElementwiseOp {
       float[] scratch) {
     Tanh.tanhBackward(n, y, yOffset, dy, dyOffset, dx, dxOffset);
   }
+
+  @Override
+  public double curvature(double x, double y) {
+    return -2 * y * (1 - y * y);
+  }
 }

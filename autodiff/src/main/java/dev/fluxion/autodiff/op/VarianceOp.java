@@ -90,4 +90,14 @@ public record VarianceOp(
     }
     return sum / row.length;
   }
+
+  @Override
+  public double[] curvature(double[] row, double y, double[] direction) {
+    double[] curved = new double[row.length];
+    double mean = mean(direction);
+    for (int i = 0; i < curved.length; i++) {
+      curved[i] = 2 * (direction[i] - mean) / (row.length - correction);
+    }
+    return curved;
+  }
 }

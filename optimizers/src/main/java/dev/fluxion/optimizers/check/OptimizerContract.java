@@ -2,6 +2,7 @@ package dev.fluxion.optimizers.check;
 
 import dev.fluxion.autodiff.kernel.Convert;
 import dev.fluxion.autodiff.layout.ParameterLayout;
+import dev.fluxion.autodiff.objective.Curvature;
 import dev.fluxion.autodiff.objective.Objective;
 import dev.fluxion.autodiff.objective.ObjectiveDefinition;
 import dev.fluxion.autodiff.random.RandomKey;
@@ -14,6 +15,7 @@ import dev.fluxion.optimizers.State;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What every optimizer must satisfy, tried on a quadratic bowl. In a test of your own optimizer:
@@ -169,7 +171,7 @@ public final class OptimizerContract {
 
   /** {@code f(x) = Σ cᵢxᵢ² + 1} with c from 1 to 2; the minimum 1 keeps rules on L* = 0 moving. */
   private static final class Bowl implements Objective {
-    private static double curvature(int i) {
+    private static double coefficient(int i) {
       return 1 + (double) i / DIMENSION;
     }
 
@@ -182,7 +184,7 @@ public final class OptimizerContract {
     public double value(float[] theta) {
       double f = 1;
       for (int i = 0; i < DIMENSION; i++) {
-        f += curvature(i) * theta[i] * theta[i];
+        f += coefficient(i) * theta[i] * theta[i];
       }
       return f;
     }
@@ -190,9 +192,14 @@ public final class OptimizerContract {
     @Override
     public double valueAndGradient(float[] theta, float[] gradient) {
       for (int i = 0; i < DIMENSION; i++) {
-        gradient[i] = (float) (2 * curvature(i) * theta[i]);
+        gradient[i] = (float) (2 * coefficient(i) * theta[i]);
       }
       return value(theta);
+    }
+
+    @Override
+    public Optional<Curvature> curvature() {
+      return Optional.of(new Diagonal());
     }
 
     /** The same function in double. */
@@ -207,7 +214,7 @@ public final class OptimizerContract {
         public double value(double[] theta) {
           double f = 1;
           for (int i = 0; i < DIMENSION; i++) {
-            f += curvature(i) * theta[i] * theta[i];
+            f += coefficient(i) * theta[i] * theta[i];
           }
           return f;
         }
@@ -215,11 +222,41 @@ public final class OptimizerContract {
         @Override
         public double valueAndGradient(double[] theta, double[] gradient) {
           for (int i = 0; i < DIMENSION; i++) {
-            gradient[i] = 2 * curvature(i) * theta[i];
+            gradient[i] = 2 * coefficient(i) * theta[i];
           }
           return value(theta);
         }
+
+        @Override
+        public Optional<Curvature> curvature() {
+          return Optional.of(new Diagonal());
+        }
       };
+    }
+  }
+
+  /** The Hessian of the bowl: 2c. With √c·x as outputs and squares as loss, Gauss–Newton's too. */
+  private static final class Diagonal implements Curvature {
+    @Override
+    public int dimension() {
+      return DIMENSION;
+    }
+
+    @Override
+    public void hessianTimes(double[] theta, double[] v, double[] product) {
+      for (int i = 0; i < DIMENSION; i++) {
+        product[i] = 2 * Bowl.coefficient(i) * v[i];
+      }
+    }
+
+    @Override
+    public void gaussNewtonTimes(double[] theta, double[] v, double[] product) {
+      hessianTimes(theta, v, product);
+    }
+
+    @Override
+    public String gaussNewtonObstacle() {
+      return "";
     }
   }
 }

@@ -1,7 +1,7 @@
 package dev.fluxion.optimizers.classical;
 
-import dev.fluxion.autodiff.kernel.AllFinite;
 import dev.fluxion.autodiff.kernel.AbsoluteMax;
+import dev.fluxion.autodiff.kernel.AllFinite;
 import dev.fluxion.autodiff.parallel.Workers;
 import dev.fluxion.optimizers.Optimizer;
 import dev.fluxion.optimizers.Outcome;

@@ -1,6 +1,7 @@
 package dev.fluxion.problems.fit;
 
 import dev.fluxion.autodiff.kernel.Convert;
+import dev.fluxion.autodiff.objective.CurvedObjective;
 import dev.fluxion.autodiff.random.RandomKey;
 import dev.fluxion.autodiff.tape.DefinitionWorkspace;
 import dev.fluxion.autodiff.tape.Program;
@@ -48,7 +49,13 @@ final class Fit {
     DefinitionWorkspace definition = program.newDefinitionWorkspace();
     definition.set("x", x);
     definition.set("y", y);
-    return new Problem(program.layout(), workspace, definition, start, minimum, minimizer);
+    return new Problem(
+        program.layout(),
+        new CurvedObjective(workspace, definition),
+        definition,
+        start,
+        minimum,
+        minimizer);
   }
 
   /**

@@ -1,8 +1,10 @@
 package dev.fluxion.propertytests.arbitraries;
 
+import dev.fluxion.autodiff.objective.Curvature;
 import dev.fluxion.autodiff.objective.Objective;
 import dev.fluxion.autodiff.objective.ObjectiveDefinition;
 import dev.fluxion.autodiff.random.RandomKey;
+import java.util.Optional;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -164,6 +166,11 @@ public record Bowl(
       }
       return f + offset;
     }
+
+    @Override
+    public Optional<Curvature> curvature() {
+      return Optional.of(new Exact(matrix));
+    }
   }
 
   private record Engine(ObjectiveDefinition definition) implements Objective {
@@ -189,6 +196,39 @@ public record Bowl(
         gradient[i] = (float) g[i];
       }
       return f;
+    }
+
+    @Override
+    public Optional<Curvature> curvature() {
+      return definition.curvature();
+    }
+  }
+
+  /** The Hessian A; with A^½(x-a) as outputs and half their squares as loss, Gauss–Newton's too. */
+  private record Exact(double[][] matrix) implements Curvature {
+    @Override
+    public int dimension() {
+      return matrix.length;
+    }
+
+    @Override
+    public void hessianTimes(double[] theta, double[] v, double[] product) {
+      for (int i = 0; i < matrix.length; i++) {
+        product[i] = 0;
+        for (int j = 0; j < matrix.length; j++) {
+          product[i] += matrix[i][j] * v[j];
+        }
+      }
+    }
+
+    @Override
+    public void gaussNewtonTimes(double[] theta, double[] v, double[] product) {
+      hessianTimes(theta, v, product);
+    }
+
+    @Override
+    public String gaussNewtonObstacle() {
+      return "";
     }
   }
 }
