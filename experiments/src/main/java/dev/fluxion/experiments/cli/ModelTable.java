@@ -33,7 +33,7 @@ final class ModelTable {
     }
     out.printf(row, "total", "", "", "", model.layout().size(), flops.total());
     out.printf(
-        "%n  flops      of a forward pass of %s: 2·m·n·k of matrix products and convolutions%n",
+        "%n  flops      of a forward pass of %s: 2·m·n·k of all products, nothing else%n",
         rows(model));
     out.printf("  in, out    %s%n", inputsAndOutputs(model));
   }
