@@ -3,6 +3,8 @@ package dev.fluxion.models;
 import dev.fluxion.autodiff.catalog.Card;
 import dev.fluxion.autodiff.catalog.Setting;
 import dev.fluxion.autodiff.catalog.Settings;
+import dev.fluxion.autodiff.layout.Role;
+import dev.fluxion.autodiff.layout.Segment;
 import dev.fluxion.autodiff.tape.Tape;
 import dev.fluxion.autodiff.tape.Tensor;
 import org.eclipse.collections.api.list.primitive.ImmutableIntList;
@@ -57,6 +59,11 @@ public record Mlp(
         "hₗ = φ(hₗ₋₁Wₗ + bₗ), the last layer without φ",
         "D. Rumelhart, G. Hinton, R. Williams, Learning Representations by Back-propagating Errors,"
             + " 1986");
+  }
+
+  @Override
+  public Initializer initializer(Segment segment) {
+    return segment.role() == Role.WEIGHT ? activation.initializer() : Initializer.ZEROS;
   }
 
   @Override

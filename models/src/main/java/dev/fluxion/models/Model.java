@@ -20,38 +20,62 @@ public interface Model extends Described {
   /** Number of features of an input row. */
   int inputs();
 
-  /** Number of features of an output row. */
+  /** Number of features of an output row; for a sequence, of each of its positions. */
   int outputs();
 
-  /** Records the net on inputs of shape rows × {@link #inputs}. */
+  /** If inputs are indices, written as floats, how many different ones; 0 if they are numbers. */
+  default int vocabulary() {
+    return 0;
+  }
+
+  /** If the net is tied to a number of rows, such as the nodes of its graph, that; otherwise 0. */
+  default int rows() {
+    return 0;
+  }
+
+  /** Records the net, as it is trained, on inputs of shape rows × {@link #inputs}. */
   Tensor record(Tape tape, Tensor x);
+
+  /**
+   * Records the net with other statistics for its batch norms, such as running ones; nets without
+   * batch norms are always the same.
+   */
+  default Tensor record(Tape tape, Tensor x, Statistics statistics) {
+    return record(tape, x);
+  }
 
   /** The parameters. */
   default ParameterLayout layout() {
     Tape tape = new Tape();
-    record(tape, tape.input("x", 1, inputs()));
+    record(tape, tape.input("x", Math.max(1, rows()), inputs()));
     return tape.layout();
   }
 
-  /**
-   * Initial parameters: weights normal with variance 2 / (fan in + fan out), everything else zero.
-   * Every segment has random numbers of its own, by its name.
-   *
-   * <p>Source: X. Glorot, Y. Bengio, «Understanding the difficulty of training deep feedforward
-   * neural networks», 2010.
-   */
+  /** What a segment starts from: weights by Glorot's rule, scales of norms at 1, the rest at 0. */
+  default Initializer initializer(Segment segment) {
+    if (segment.role() != Role.WEIGHT) {
+      return Initializer.ZEROS;
+    }
+    return segment.shape().rank() == 1 ? Initializer.ONES : Initializer.GLOROT_NORMAL;
+  }
+
+  /** Initial parameters, each segment by its {@link #initializer} and its own random numbers. */
   default float[] initialize(RandomKey key) {
     ParameterLayout layout = layout();
     float[] theta = new float[layout.size()];
     for (Segment segment : layout.segments()) {
-      if (segment.role() == Role.WEIGHT) {
-        int offset = segment.offset();
-        key.split(segment.name()).normals(0, segment.size(), theta, offset);
-        double scale = Math.sqrt(2.0 / (segment.shape().rows() + segment.shape().columns()));
-        for (int i = offset; i < offset + segment.size(); i++) {
-          theta[i] = (float) (theta[i] * scale);
-        }
-      }
+      initializer(segment).fill(segment, key, theta);
+    }
+    return theta;
+  }
+
+  /** The same with another rule for all matrices and kernels. */
+  default float[] initialize(RandomKey key, Initializer weights) {
+    ParameterLayout layout = layout();
+    float[] theta = new float[layout.size()];
+    for (Segment segment : layout.segments()) {
+      boolean weight = segment.role() == Role.WEIGHT && segment.shape().rank() > 1;
+      (weight ? weights : initializer(segment)).fill(segment, key, theta);
     }
     return theta;
   }

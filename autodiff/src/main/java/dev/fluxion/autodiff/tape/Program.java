@@ -110,14 +110,27 @@ public final class Program {
     return new ProgramText(this).dot();
   }
 
+  /** The instructions that the float engine runs, in order. */
+  public List<Instruction> listing() {
+    return executed().stream().map(this::instruction).toList();
+  }
+
+  private Instruction instruction(Node node) {
+    List<String> operands = new ArrayList<>();
+    node.inputs().forEach(i -> operands.add(nodes.get(i).tensor().name()));
+    Tensor result = node.tensor();
+    return new Instruction(
+        result.name(), node.op(), List.copyOf(operands), inputShapes(node), result.shape());
+  }
+
   /** Floating-point operations of a forward pass, counted as {@link Op#flops} says. */
   public long flops() {
-    return executed().stream().mapToLong(node -> node.op().flops(inputShapes(node))).sum();
+    return listing().stream().mapToLong(Instruction::flops).sum();
   }
 
   /** Bytes that the instructions of a forward pass read and write. */
   public long bytes() {
-    return executed().stream().mapToLong(node -> ProgramText.bytes(this, node)).sum();
+    return listing().stream().mapToLong(Instruction::bytes).sum();
   }
 
   /** The tape as it was recorded; the double definitions run on it. */

@@ -1,6 +1,5 @@
 package dev.fluxion.autodiff.tape;
 
-import dev.fluxion.autodiff.layout.Shape;
 import java.util.List;
 import java.util.Locale;
 
@@ -71,14 +70,5 @@ final class ProgramText {
 
   private static String quoted(String text) {
     return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
-  }
-
-  /** Bytes that one instruction reads and writes in the forward pass. */
-  static long bytes(Program program, Node node) {
-    long elements = node.tensor().shape().size();
-    for (Shape shape : program.inputShapes(node)) {
-      elements += shape.size();
-    }
-    return Float.BYTES * elements;
   }
 }

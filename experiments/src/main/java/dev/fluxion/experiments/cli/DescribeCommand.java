@@ -14,16 +14,20 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code fluxion describe}: the card of one thing. */
+/** {@code fluxion describe [KIND] NAME}: the card of one thing. */
 @Command(
     name = "describe",
     description = "Show formula, source, settings, and layout or claims.",
+    customSynopsis = "fluxion describe [--json] [KIND] NAME",
     mixinStandardHelpOptions = true)
 final class DescribeCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
-  @Parameters(paramLabel = "NAME", description = "Any name that 'fluxion list' shows.")
-  private String name;
+  @Parameters(
+      arity = "1..2",
+      paramLabel = "[KIND] NAME",
+      description = "Any name that 'fluxion list' shows; a kind before it, such as 'model'.")
+  private List<String> words;
 
   @Option(names = "--json", description = "Print JSON.")
   private boolean json;
@@ -31,9 +35,10 @@ final class DescribeCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
+    String name = words.getLast();
     List<String> known = new ArrayList<>();
     List<Map<String, Object>> data = new ArrayList<>();
-    for (String kind : Kinds.names()) {
+    for (String kind : kinds()) {
       for (Described entry : Kinds.of(kind)) {
         known.add(entry.card().id());
         if (entry.card().id().equals(name)) {
@@ -52,5 +57,19 @@ final class DescribeCommand implements Callable<Integer> {
     }
     out.flush();
     return 0;
+  }
+
+  /** The kind that was named, in the singular or the plural; all if none was. */
+  private List<String> kinds() {
+    if (words.size() == 1) {
+      return Kinds.names();
+    }
+    String kind = words.getFirst();
+    List<String> found =
+        Kinds.names().stream().filter(k -> k.equals(kind) || k.equals(kind + "s")).toList();
+    if (found.isEmpty()) {
+      throw new IllegalArgumentException(Names.unknown("kind", kind, Kinds.names()));
+    }
+    return found;
   }
 }

@@ -36,7 +36,7 @@ final class Description {
       settings(specification, out);
     }
     switch (entry) {
-      case Model model -> segments(model.layout().segments(), out);
+      case Model model -> ModelTable.print(model, out);
       case ProblemSpec spec -> problem(spec.open(RandomKey.of(0)), out);
       case Experiment experiment -> claims(experiment.claims(), out);
       default -> {}
@@ -113,6 +113,9 @@ final class Description {
         settings.add(setting);
       }
       data.put("settings", settings);
+    }
+    if (entry instanceof Model model) {
+      data.putAll(ModelTable.data(model));
     }
     if (entry instanceof Experiment experiment) {
       data.put(

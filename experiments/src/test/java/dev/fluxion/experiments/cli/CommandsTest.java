@@ -47,6 +47,41 @@ class CommandsTest {
   }
 
   @Test
+  void aModelIsDescribedByItsSegments() {
+    Cli cli = Cli.run("describe", "model", "mlp");
+    assertEquals(0, cli.code(), cli.err());
+    assertTrue(
+        cli.out().matches("(?s).*layer1/weight +weight +2×16 +glorot-normal +32 +64\\R.*"),
+        cli.out());
+    assertTrue(cli.out().matches("(?s).*total +65 +96\\R.*"), cli.out());
+    assertEquals(cli.out(), Cli.run("describe", "mlp").out());
+    assertEquals(cli.out(), Cli.run("describe", "models", "mlp").out());
+    JsonNode data = Json.tree(Cli.run("describe", "model", "transformer", "--json").out());
+    assertEquals(data.get("parameters").asInt(), sum(data.get("segments"), "parameters"));
+    assertTrue(data.get("flops").asInt() > sum(data.get("segments"), "flops"), "attention");
+  }
+
+  private static int sum(JsonNode entries, String field) {
+    int sum = 0;
+    for (JsonNode entry : entries) {
+      sum += entry.get(field).asInt();
+    }
+    return sum;
+  }
+
+  @Test
+  void aNameOfAnotherKindIsNotDescribed() {
+    Cli wrongKind = Cli.run("describe", "optimizer", "mlp");
+    assertEquals(Fluxion.WRONG_INPUT, wrongKind.code());
+    assertTrue(wrongKind.err().contains("unknown name 'mlp'"), wrongKind.err());
+    Cli noKind = Cli.run("describe", "modle", "mlp");
+    assertEquals(Fluxion.WRONG_INPUT, noKind.code());
+    assertTrue(noKind.err().contains("did you mean 'models'"), noKind.err());
+    assertEquals(Fluxion.WRONG_INPUT, Cli.run("describe").code());
+    assertEquals(Fluxion.WRONG_INPUT, Cli.run("describe", "model", "mlp", "x").code());
+  }
+
+  @Test
   void checksPass() {
     Cli cli = Cli.run("check", "ops", "problems");
     assertEquals(0, cli.code(), cli.out());
