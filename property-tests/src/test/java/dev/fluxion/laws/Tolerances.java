@@ -69,6 +69,12 @@ final class Tolerances {
   /** A determinant by central differences with h = 1e-4: h² and 2⁻⁵³/h, times third derivatives. */
   static final double VOLUME = 1e-6;
 
+  /**
+   * Derivatives of small nets and spectra of small matrices in double: some thousand roundings of
+   * 2⁻⁵³ on numbers that are at most a hundred times the scale they are compared with.
+   */
+  static final double DUAL = 1e-10;
+
   /** Slopes in a log-log plot over four halvings: the next order of the error is still seen. */
   static final double ORDER = 0.2;
 

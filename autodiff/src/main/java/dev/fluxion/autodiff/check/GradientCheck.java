@@ -3,7 +3,14 @@ package dev.fluxion.autodiff.check;
 import dev.fluxion.autodiff.kernel.Convert;
 import dev.fluxion.autodiff.objective.Objective;
 import dev.fluxion.autodiff.objective.ObjectiveDefinition;
+import dev.fluxion.autodiff.random.RandomKey;
+import dev.fluxion.autodiff.tape.DefinitionWorkspace;
+import dev.fluxion.autodiff.tape.Program;
+import dev.fluxion.autodiff.tape.ProgramInputs;
+import dev.fluxion.autodiff.tape.Workspace;
 import java.util.Arrays;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Compares gradients. Each check blames one thing: {@link #formula} (double backward against
@@ -11,6 +18,7 @@ import java.util.Arrays;
  * float code or the conditioning.
  *
  * <pre>{@code
+ * GradientCheck.expect(program); // everything, at random data
  * GradientCheck.formula(definition, theta).expectBelow(1e-7);
  * GradientCheck.engine(workspace, definition, theta).expectBelow(1e-5);
  * }</pre>
@@ -45,6 +53,57 @@ public final class GradientCheck {
                 + tolerance);
       }
     }
+  }
+
+  /**
+   * Requires that a program is right, at parameters and inputs uniform in (-1, 1); see {@link
+   * #expect(Objective, ObjectiveDefinition, float[])}.
+   */
+  public static void expect(Program program) {
+    expect(program, Map.of());
+  }
+
+  /**
+   * Requires that a program is right, at random parameters.
+   *
+   * @param program the program
+   * @param inputs data of inputs that cannot be anything, such as class indices; the others are
+   *     uniform in (-1, 1)
+   * @throws AssertionError as {@link #expect(Objective, ObjectiveDefinition, float[])}
+   */
+  public static void expect(Program program, Map<String, float[]> inputs) {
+    RandomKey key = RandomKey.of(0);
+    Map<String, float[]> data = new TreeMap<>(inputs);
+    ProgramInputs.of(program)
+        .forEach((name, shape) -> data.putIfAbsent(name, random(key.split(name), shape.size())));
+    Workspace engine = program.newWorkspace();
+    DefinitionWorkspace definition = program.newDefinitionWorkspace();
+    data.forEach(engine::set);
+    data.forEach(definition::set);
+    expect(engine, definition, random(key.split("theta"), program.layout().size()));
+  }
+
+  /**
+   * Requires that the gradient of the definition agrees with central differences to {@value
+   * OpContract#FORMULA_TOLERANCE}, that the float engine agrees with the definition to {@value
+   * OpContract#ENGINE_TOLERANCE}, and that NaN and infinities pass through both alike. A kink
+   * within 0.001 of the point looks like a wrong gradient: try another point then.
+   *
+   * @throws AssertionError with numbers, and where they are
+   */
+  public static void expect(Objective engine, ObjectiveDefinition definition, float[] theta) {
+    formula(definition, Convert.toDouble(theta)).expectBelow(OpContract.FORMULA_TOLERANCE);
+    engine(engine, definition, theta).expectBelow(OpContract.ENGINE_TOLERANCE);
+    String special = SpecialValues.disagreement(engine, definition, theta);
+    if (!special.isEmpty()) {
+      throw new AssertionError(special);
+    }
+  }
+
+  private static float[] random(RandomKey key, int n) {
+    float[] x = new float[n];
+    key.uniforms(0, n, -1, 1, x, 0);
+    return x;
   }
 
   /** The gradient of the definition against central differences of its value. */
@@ -95,7 +154,7 @@ public final class GradientCheck {
     return (above - below) / (up - down);
   }
 
-  private static Result compare(double[] left, double[] right) {
+  static Result compare(double[] left, double[] right) {
     double scale = Math.max(1, Arrays.stream(right).map(Math::abs).max().orElse(0));
     Result worst = new Result(0, -1, 0, 0);
     for (int i = 0; i < left.length; i++) {

@@ -76,6 +76,9 @@ public record Sharpness(
 
   /** One search. */
   private static final class Lanczos {
+    /** A share that is rounding: the vectors found span all that the first one reaches. */
+    private static final double NOTHING = 0x1p-48;
+
     private final Curvature curvature;
     private final double[] theta;
     private final double tolerance;
@@ -98,7 +101,8 @@ public record Sharpness(
       this.most = Math.min(most, theta.length);
     }
 
-    Sharpness run(boolean largest, RandomKey key) {
+    Sharpness run(boolean upper, RandomKey key) {
+      double largest = 0;
       double[] q = new double[theta.length];
       for (int i = 0; i < q.length; i++) {
         q[i] = key.normal(0, i);
@@ -113,10 +117,11 @@ public record Sharpness(
         orthogonalize(next);
         orthogonalize(next);
         double left = Vectors.norm(next);
-        boolean last = j + 1 == most;
-        if (last || left == 0 || j % 4 == 3) {
+        largest = Math.max(largest, Math.max(left, Math.abs(alpha.getLast())));
+        boolean last = j + 1 == most || left <= NOTHING * largest;
+        if (last || j % 4 == 3) {
           SymmetricEigen ritz = SymmetricEigen.of(tridiagonal());
-          int k = largest ? j : 0;
+          int k = upper ? j : 0;
           double size = Math.max(Math.abs(ritz.values()[0]), Math.abs(ritz.values()[j]));
           double residual = left * Math.abs(ritz.vectors()[k][j]);
           if (last || residual <= 0.5 * tolerance * size) {

@@ -13,8 +13,8 @@ public record GeluOp() implements ElementwiseOp {
 
   /** Φ(x), by the series of G. Marsaglia, Evaluating the Normal Distribution, 2004. */
   private static double normal(double x) {
-    if (Math.abs(x) > 9) {
-      return x > 0 ? 1 : 0;
+    if (!(Math.abs(x) <= 9)) {
+      return Double.isNaN(x) ? x : x > 0 ? 1 : 0;
     }
     double term = x;
     double sum = x;

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.fluxion.autodiff.catalog.Card;
 import dev.fluxion.autodiff.catalog.Catalog;
+import dev.fluxion.autodiff.check.HessianCheck;
 import dev.fluxion.autodiff.check.OpTrial;
 import dev.fluxion.autodiff.kernel.Convert;
 import dev.fluxion.autodiff.kernel.Epilogue;
@@ -27,11 +28,6 @@ class DualNumbersTest {
    */
   private static final double ROUNDING = 1e-11;
 
-  /** Central differences of the gradient with Richardson's extrapolation: h⁴ and 2⁻⁵³/h. */
-  private static final double DIFFERENCES = 1e-8;
-
-  private static final double STEP = 1e-3;
-
   @TestFactory
   List<DynamicTest> theTangentOfTheLossIsTheGradientTimesTheDirection() {
     return eachTrial(
@@ -48,20 +44,7 @@ class DualNumbersTest {
   @TestFactory
   List<DynamicTest> hessianProductsAreDifferencesOfGradients() {
     return eachTrial(
-        (f, theta) -> {
-          double[] v = direction(theta.length, "v");
-          double[] product = new double[theta.length];
-          f.hessianTimes(theta, v, product);
-          double[] coarse = differences(f, theta, v, STEP);
-          double[] fine = differences(f, theta, v, STEP / 2);
-          double worst = 0;
-          for (int i = 0; i < product.length; i++) {
-            double expected = (4 * fine[i] - coarse[i]) / 3;
-            double error = Math.abs(product[i] - expected);
-            worst = Double.isNaN(error) ? error : Math.max(worst, error);
-          }
-          return worst / (Math.max(1, norm(product)) * DIFFERENCES);
-        });
+        (f, theta) -> HessianCheck.products(f, f, theta).error() / HessianCheck.TOLERANCE);
   }
 
   @TestFactory
@@ -179,24 +162,6 @@ class DualNumbersTest {
     }
     assertTrue(tests.size() > 100, "trials: " + tests.size());
     return tests;
-  }
-
-  private static double[] differences(DefinitionWorkspace f, double[] theta, double[] v, double h) {
-    double[] above = new double[theta.length];
-    double[] below = new double[theta.length];
-    double[] point = new double[theta.length];
-    for (int i = 0; i < theta.length; i++) {
-      point[i] = theta[i] + h * v[i];
-    }
-    f.valueAndGradient(point, above);
-    for (int i = 0; i < theta.length; i++) {
-      point[i] = theta[i] - h * v[i];
-    }
-    f.valueAndGradient(point, below);
-    for (int i = 0; i < theta.length; i++) {
-      above[i] = (above[i] - below[i]) / (2 * h);
-    }
-    return above;
   }
 
   private static double[] direction(int n, String purpose) {

@@ -4,6 +4,7 @@ import dev.fluxion.autodiff.catalog.Catalog;
 import dev.fluxion.autodiff.catalog.Names;
 import dev.fluxion.autodiff.check.GradientCheck;
 import dev.fluxion.autodiff.check.OpContract;
+import dev.fluxion.autodiff.check.OpReport;
 import dev.fluxion.autodiff.kernel.Convert;
 import dev.fluxion.autodiff.op.Op;
 import dev.fluxion.autodiff.random.RandomKey;
@@ -30,7 +31,7 @@ import picocli.CommandLine.Spec;
       "Check the gradients of ops and problems and the contract of optimizers.",
       "Exit code 1 if a check fails."
     },
-    subcommands = {CheckFunctionsCommand.class, CheckRandomCommand.class},
+    subcommands = {CheckFunctionsCommand.class, CheckOpsCommand.class, CheckRandomCommand.class},
     mixinStandardHelpOptions = true)
 final class CheckCommand implements Callable<Integer> {
   private static final List<String> KINDS = List.of("ops", "problems", "optimizers");
@@ -82,15 +83,16 @@ final class CheckCommand implements Callable<Integer> {
   }
 
   private static void ops(Op op, List<Check> checks) {
-    for (OpContract.Finding f : OpContract.check(op)) {
-      checks.add(
-          new Check(
-              "op",
-              f.op(),
-              "gradient of " + f.sample(),
-              f.passes(),
-              errors(f.formula().error(), f.engine().error())));
-    }
+    OpReport report = OpReport.of(op);
+    checks.add(
+        new Check(
+            "op",
+            report.op(),
+            "gradients on " + report.cases() + " samples",
+            report.passes(),
+            report.passes()
+                ? errors(report.backward(), report.engine())
+                : String.join("; ", report.faults())));
   }
 
   private static void problems(ProblemSpec problemSpec, List<Check> checks) {

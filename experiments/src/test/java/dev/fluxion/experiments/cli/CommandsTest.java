@@ -83,9 +83,26 @@ class CommandsTest {
 
   @Test
   void checksPass() {
-    Cli cli = Cli.run("check", "ops", "problems");
+    Cli cli = Cli.run("check", "problems", "ops");
     assertEquals(0, cli.code(), cli.out());
     assertTrue(cli.out().contains(" 0 failed"), cli.out());
+  }
+
+  @Test
+  void opsAreCheckedInATable() {
+    Cli cli = Cli.run("check", "ops", "tanh", "attention");
+    assertEquals(0, cli.code(), cli.out());
+    assertTrue(
+        cli.out().matches("(?s) +op +cases .*pass  tanh +3 .*pass  attention .*2 ops, 0 failed\\R"),
+        cli.out());
+    Cli json = Cli.run("check", "ops", "tanh", "--json");
+    JsonNode report = Json.tree(json.out());
+    assertEquals("tanh", report.get("op").asString());
+    assertTrue(report.get("backward").asDouble() < 1e-7);
+    assertTrue(report.get("hessian").asDouble() < 1e-7);
+    Cli unknown = Cli.run("check", "ops", "tanhh");
+    assertEquals(Fluxion.WRONG_INPUT, unknown.code());
+    assertTrue(unknown.err().contains("did you mean 'tanh'"), unknown.err());
   }
 
   @Test
