@@ -23,8 +23,8 @@ abstract class FusedEngine extends Optimizer {
   private float[][] state = {};
   private float[][] stateCopy = {};
 
-  FusedEngine(int dimension) {
-    super(dimension);
+  FusedEngine(int dimension, double rate) {
+    super(dimension, rate);
     int block = Math.min(BLOCK, dimension);
     thetaCopy = new float[block];
     gradientCopy = new float[block];
