@@ -12,9 +12,9 @@ import dev.fluxion.optimizers.Invariance;
 import dev.fluxion.optimizers.Need;
 import dev.fluxion.optimizers.Optimizer;
 import dev.fluxion.optimizers.OptimizerDefinition;
-import dev.fluxion.optimizers.OptimizerSpec;
 import dev.fluxion.optimizers.Outcome;
 import dev.fluxion.optimizers.SpecText;
+import dev.fluxion.optimizers.transform.Transform;
 import java.util.EnumSet;
 import java.util.Set;
 
@@ -33,15 +33,13 @@ import java.util.Set;
 public record Scheduled(
     @Setting("optimizer whose rate is scheduled: id or id(setting=value,…)") String base,
     @Setting("schedule of the rate: id or id(setting=value,…)") String schedule)
-    implements OptimizerSpec {
+    implements Transform {
   private static final String PLAIN_BASE = "adam";
   private static final String PLAIN_SCHEDULE = "cosine";
 
   public Scheduled {
     Settings.check(Scheduled.class, base, schedule);
-    if (!base.equals(PLAIN_BASE)) { // the catalog makes this record with its defaults
-      SpecText.inner("base", base);
-    }
+    Transform.check(base, PLAIN_BASE);
     if (!schedule.equals(PLAIN_SCHEDULE)) {
       Schedule.parse(schedule);
     }
@@ -65,7 +63,7 @@ public record Scheduled(
   @Override
   public Set<Need> needs() {
     Set<Need> all = EnumSet.noneOf(Need.class);
-    all.addAll(SpecText.parse(base).needs());
+    all.addAll(inner().needs());
     if (Schedule.parse(schedule).memory() > 0) {
       all.add(Need.LOSS);
     }
@@ -75,7 +73,7 @@ public record Scheduled(
   @Override
   public Set<Invariance> invariances() {
     Set<Invariance> all = EnumSet.noneOf(Invariance.class);
-    all.addAll(SpecText.parse(base).invariances());
+    all.addAll(inner().invariances());
     if (Schedule.parse(schedule).memory() > 0) {
       all.remove(Invariance.LOSS_SCALE);
     }
@@ -84,14 +82,14 @@ public record Scheduled(
 
   @Override
   public Optimizer start(ParameterLayout layout, RandomKey key) {
-    Optimizer live = SpecText.parse(base).start(layout, key);
+    Optimizer live = inner().start(layout, key);
     requireRate(live.rate());
     return new Engine(live, Schedule.parse(schedule).live());
   }
 
   @Override
   public OptimizerDefinition startDefinition(ParameterLayout layout, RandomKey key) {
-    OptimizerDefinition live = SpecText.parse(base).startDefinition(layout, key);
+    OptimizerDefinition live = inner().startDefinition(layout, key);
     requireRate(live.rate());
     return new Definition(live, Schedule.parse(schedule).live());
   }
