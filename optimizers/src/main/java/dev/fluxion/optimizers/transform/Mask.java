@@ -7,7 +7,7 @@ import dev.fluxion.autodiff.layout.Segment;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Which parameters decay, by their role. Formula: none is needed, it is a set of segments. */
+/** Which parameters decay, by their role. */
 public enum Mask {
   /** All. */
   ALL,

@@ -193,7 +193,7 @@ class TransformTest {
     OptimizerSpec spec =
         SpecText.parse(
             "chain(parts=scheduled(schedule=warm-up(then=plateau)) > clip-norm > clip-value >"
-                + " coupled-decay > centralization > gradient-noise > decoupled-decay >"
+                + " coupled-decay > centralization > decoupled-decay >"
                 + " accumulation(every=1) > look-ahead > adam)");
     Optimizer optimizer = spec.start(NET, KEY);
     float[] theta = {1, 2, 3, 4, 5, 6, 7, 8, 9, 1, 2};
