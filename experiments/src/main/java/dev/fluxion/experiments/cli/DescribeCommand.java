@@ -3,6 +3,8 @@ package dev.fluxion.experiments.cli;
 import dev.fluxion.autodiff.catalog.Described;
 import dev.fluxion.autodiff.catalog.Names;
 import dev.fluxion.experiments.runner.Json;
+import dev.fluxion.optimizers.OptimizerSpec;
+import dev.fluxion.optimizers.SpecText;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +24,9 @@ import picocli.CommandLine.Spec;
 final class DescribeCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
-  @Parameters(paramLabel = "NAME", description = "Any name that 'fluxion list' shows.")
+  @Parameters(
+      paramLabel = "NAME",
+      description = "Any name that 'fluxion list' shows, or an optimizer as id(setting=value,…).")
   private String name;
 
   @Option(names = "--json", description = "Print JSON.")
@@ -42,6 +46,13 @@ final class DescribeCommand implements Callable<Integer> {
             Description.print(kind, entry, out);
           }
         }
+      }
+    }
+    if (name.contains("(")) {
+      OptimizerSpec given = SpecText.parse(name);
+      data.add(Description.data("optimizers", given));
+      if (!json) {
+        Description.print("optimizers", given, out);
       }
     }
     if (data.isEmpty()) {

@@ -188,8 +188,9 @@ class TransformTest {
     }
   }
 
+  /** Vectors are boxed until C2 has compiled their loops; the later rounds give it time. */
   @Test
-  void aChainAllocatesNothingInAStep() {
+  void aChainAllocatesNothingInAStep() throws InterruptedException {
     OptimizerSpec spec =
         SpecText.parse(
             "chain(parts=scheduled(schedule=warm-up(then=plateau)) > clip-norm > clip-value >"
@@ -198,20 +199,19 @@ class TransformTest {
     Optimizer optimizer = spec.start(NET, KEY);
     float[] theta = {1, 2, 3, 4, 5, 6, 7, 8, 9, 1, 2};
     float[] gradient = theta.clone();
+    var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
     long least = Long.MAX_VALUE;
-    for (int round = 0; round < 200; round++) {
-      long before = allocated();
+    for (int round = 0; round < 2000 && least > 0; round++) {
+      long before = threads.getCurrentThreadAllocatedBytes();
       for (int k = 0; k < 100; k++) {
         optimizer.step(theta, gradient, 1);
       }
-      least = Math.min(least, allocated() - before);
+      least = Math.min(least, threads.getCurrentThreadAllocatedBytes() - before);
+      if (round > 200) {
+        Thread.sleep(10);
+      }
     }
     assertEquals(0, least);
-  }
-
-  private static long allocated() {
-    return ((com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean())
-        .getCurrentThreadAllocatedBytes();
   }
 
   private static String refused(String text) {
