@@ -16,8 +16,14 @@ public abstract class Optimizer extends Stateful {
   private final int dimension;
   private float steepest;
 
-  /** For parameters of the given number. */
+  /** For parameters of the given number, of a rule without a learning rate to schedule. */
   protected Optimizer(int dimension) {
+    this(dimension, Double.NaN);
+  }
+
+  /** For parameters of the given number, of a rule that takes {@link #rate()} at every step. */
+  protected Optimizer(int dimension, double rate) {
+    super(rate);
     this.dimension = dimension;
   }
 

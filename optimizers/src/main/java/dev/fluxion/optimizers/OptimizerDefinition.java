@@ -10,8 +10,14 @@ import java.util.Arrays;
 public abstract class OptimizerDefinition extends Stateful {
   private final int dimension;
 
-  /** For parameters of the given number. */
+  /** For parameters of the given number, of a rule without a learning rate to schedule. */
   protected OptimizerDefinition(int dimension) {
+    this(dimension, Double.NaN);
+  }
+
+  /** For parameters of the given number, of a rule that takes {@link #rate()} at every step. */
+  protected OptimizerDefinition(int dimension, double rate) {
+    super(rate);
     this.dimension = dimension;
   }
 

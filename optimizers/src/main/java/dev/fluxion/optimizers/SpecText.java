@@ -1,10 +1,13 @@
 package dev.fluxion.optimizers;
 
+import dev.fluxion.autodiff.catalog.Catalog;
+import dev.fluxion.autodiff.catalog.Described;
 import dev.fluxion.autodiff.catalog.Settings;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.StringJoiner;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -27,12 +30,21 @@ public final class SpecText {
    *     unknown, or a value is out of range
    */
   public static OptimizerSpec parse(String text) {
+    return parse(OptimizerSpec.catalog(), text);
+  }
+
+  /** The entry of a catalog, such as that of schedules, with an id and some of its settings. */
+  public static <T extends Described> T parse(Catalog<T> catalog, String text) {
     Matcher form = FORM.matcher(text);
     if (!form.matches()) {
       throw new IllegalArgumentException(
-          "'" + text + "' cannot be read; allowed: an optimizer's id, or id(setting=value,…)");
+          "'"
+              + text
+              + "' cannot be read; allowed: an id of "
+              + catalog.kind()
+              + "s, or id(setting=value,…)");
     }
-    OptimizerSpec plain = OptimizerSpec.catalog().get(form.group(1));
+    T plain = catalog.get(form.group(1));
     Map<String, String> changes = new LinkedHashMap<>();
     for (String setting : settings(form.group(2) == null ? "" : form.group(2))) {
       int equals = setting.indexOf('=');
@@ -42,7 +54,39 @@ public final class SpecText {
       }
       changes.put(setting.substring(0, equals).strip(), setting.substring(equals + 1).strip());
     }
-    return (OptimizerSpec) Settings.with((Record) plain, changes);
+    @SuppressWarnings("unchecked") // of the same class as the plain one
+    T changed = (T) Settings.with((Record) plain, changes);
+    return changed;
+  }
+
+  /**
+   * The word that {@link #parse} reads as this optimizer: its id, and settings off the defaults.
+   */
+  public static String of(OptimizerSpec spec) {
+    String id = spec.card().id();
+    Map<String, Object> plain = Settings.values((Record) OptimizerSpec.catalog().get(id));
+    StringJoiner text = new StringJoiner(",", id + "(", ")").setEmptyValue(id);
+    Settings.values((Record) spec)
+        .forEach(
+            (name, value) -> {
+              if (!value.equals(plain.get(name))) {
+                text.add(name + "=" + Settings.text(value));
+              }
+            });
+    return text.toString();
+  }
+
+  /**
+   * The optimizer that a setting of another names.
+   *
+   * @throws IllegalArgumentException as {@link #parse}, naming the setting
+   */
+  public static OptimizerSpec inner(String setting, String text) {
+    try {
+      return parse(text);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(setting + " = '" + text + "': " + e.getMessage(), e);
+    }
   }
 
   /** The parts between commas that are followed by a name and stand in no parentheses. */

@@ -15,8 +15,33 @@ public abstract class Stateful {
   private final Map<String, double[]> doubles = new LinkedHashMap<>();
   private final Map<String, Cell> numbers = new LinkedHashMap<>();
   private final Map<String, Cell> telemetry = new LinkedHashMap<>();
+  private double rate;
+  private Stateful inner;
 
-  Stateful() {}
+  Stateful(double rate) {
+    this.rate = rate;
+  }
+
+  /** The learning rate in force: that of the settings, or as last set. NaN if there is none. */
+  public final double rate() {
+    return inner == null ? rate : inner.rate();
+  }
+
+  /**
+   * Sets the learning rate from the next step on, as schedules do. It is not part of the state:
+   * what sets it sets it again after a restore.
+   *
+   * @throws IllegalArgumentException if the rule has no learning rate
+   */
+  public final void rate(double value) {
+    if (inner != null) {
+      inner.rate(value);
+    } else if (Double.isNaN(rate)) {
+      throw new IllegalArgumentException("the rule has no learning rate that could be set");
+    } else {
+      rate = value;
+    }
+  }
 
   /** A float array of state, zero at first. */
   protected final float[] floats(String name, int size) {
@@ -45,9 +70,10 @@ public abstract class Stateful {
 
   /**
    * Makes the state and the telemetry of an inner optimizer part of this one's, under {@code
-   * prefix.name}. What the inner one registers later is not seen.
+   * prefix.name}, and its learning rate this one's. What the inner one registers later is not seen.
    */
   protected final void include(String prefix, Stateful inner) {
+    this.inner = inner;
     inner.floats.forEach((name, array) -> register(floats, prefix + "." + name, array));
     inner.doubles.forEach((name, array) -> register(doubles, prefix + "." + name, array));
     inner.numbers.forEach((name, cell) -> register(numbers, prefix + "." + name, cell));

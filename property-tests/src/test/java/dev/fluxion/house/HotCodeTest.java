@@ -120,6 +120,7 @@ class HotCodeTest {
             "autodiff/random/Threefry$Vector.odd", // called, thrice removed
             "optimizers/Optimizer.step",
             "optimizers/classical/Adam$Engine.take",
+            "optimizers/transform/ClipNorm$Engine.change",
             "optimizers/physics/EcdSep$Engine.moveAndTurn", // called
             "optimizers/physics/EcdSep.rescaling", // called, of the enclosing class
             "problems/surface/Rosenbrock$Engine.valueAndGradient")) {
@@ -256,7 +257,11 @@ class HotCodeTest {
     boolean fused =
         owner.startsWith("dev/fluxion/optimizers/classical/")
             && Set.of("prepare", "take", "commit").contains(name);
-    return kernel || op || frame || objective || numbers || optimizer || fused;
+    boolean transform =
+        owner.startsWith("dev/fluxion/optimizers/transform/")
+            && (arguments.equals("([F[F[F)V")
+                || (owner.endsWith("Engine") && name.equals("taken")));
+    return kernel || op || frame || objective || numbers || optimizer || fused || transform;
   }
 
   /** The method that is called, if it is one of the core; overriding ones are roots themselves. */

@@ -13,6 +13,7 @@ import dev.fluxion.autodiff.op.Op;
 import dev.fluxion.experiments.Experiment;
 import dev.fluxion.models.Model;
 import dev.fluxion.optimizers.OptimizerSpec;
+import dev.fluxion.optimizers.schedule.Schedule;
 import dev.fluxion.problems.ProblemSpec;
 import java.io.IOException;
 import java.lang.reflect.Constructor;
@@ -44,7 +45,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What is written is registered, described, and refuses settings that make no sense. */
 class RegistrationTest {
   static List<Class<? extends Described>> services() {
-    return List.of(Op.class, OptimizerSpec.class, Model.class, ProblemSpec.class, Experiment.class);
+    return List.of(
+        Op.class,
+        OptimizerSpec.class,
+        Schedule.class,
+        Model.class,
+        ProblemSpec.class,
+        Experiment.class);
   }
 
   @ParameterizedTest

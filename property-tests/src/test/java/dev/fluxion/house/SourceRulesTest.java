@@ -53,6 +53,9 @@ class SourceRulesTest {
           Map.entry("optimizers/State.java", "a saved state"),
           Map.entry("optimizers/Stateful.java", "the base class"),
           Map.entry("check/OptimizerContract.java", "checks"),
+          Map.entry("schedule/Schedule.java", "the interface"),
+          Map.entry("transform/Mask.java", "a choice"),
+          Map.entry("transform/Transform.java", "the interface"),
           Map.entry(
               "polyak/GroupedPolyak.java", "shared; its formula stands in its first sentence"),
           Map.entry("polyak/Invariances.java", "what the cards declare"),

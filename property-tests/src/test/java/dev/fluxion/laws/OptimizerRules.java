@@ -104,12 +104,15 @@ final class OptimizerRules {
         : Optional.of("it goes on with other bits");
   }
 
-  /** A zero gradient moves nothing, except by decay, and leaves nothing that is not finite. */
+  /**
+   * A zero gradient moves nothing, except by decay and by noise on the gradient, and leaves nothing
+   * that is not finite.
+   */
   static Optional<String> restsAtZeroGradient(OptimizerSpec spec, Bowl bowl, double loss) {
     Live fresh = live(spec, bowl);
     Outcome outcome = fresh.optimizer.step(fresh.theta, new float[bowl.dimension()], loss);
     boolean moved = !Arrays.equals(fresh.theta, Convert.toFloat(bowl.start()));
-    if (moved && (outcome != Outcome.RUNNING || !decays(spec))) {
+    if (moved && (outcome != Outcome.RUNNING || !moves(spec))) {
       return Optional.of("moved, " + outcome);
     }
     Live moving = live(spec, bowl);
@@ -129,9 +132,9 @@ final class OptimizerRules {
         && state.numbers().values().stream().allMatch(Double::isFinite);
   }
 
-  private static boolean decays(OptimizerSpec spec) {
+  private static boolean moves(OptimizerSpec spec) {
     Map<String, Object> settings = Settings.values((Record) spec);
-    return Stream.of("weightDecay", "lambda")
+    return Stream.of("weightDecay", "lambda", "variance")
         .anyMatch(name -> settings.get(name) instanceof Double rate && rate != 0);
   }
 

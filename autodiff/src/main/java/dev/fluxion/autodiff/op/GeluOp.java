@@ -36,7 +36,7 @@ public record GeluOp() implements ElementwiseOp {
 
   @Override
   public double value(double x) {
-    return x * normal(x);
+    return x == Double.NEGATIVE_INFINITY ? -0.0 : x * normal(x);
   }
 
   @Override

@@ -24,7 +24,7 @@ public record GeluTanhOp() implements ElementwiseOp {
 
   @Override
   public double value(double x) {
-    return 0.5 * x * (1 + StrictMath.tanh(inner(x)));
+    return x == Double.NEGATIVE_INFINITY ? -0.0 : 0.5 * x * (1 + StrictMath.tanh(inner(x)));
   }
 
   @Override

@@ -18,7 +18,7 @@ public record SiluOp() implements ElementwiseOp {
 
   @Override
   public double value(double x) {
-    return x / (1 + StrictMath.exp(-x));
+    return x == Double.NEGATIVE_INFINITY ? -0.0 : x / (1 + StrictMath.exp(-x));
   }
 
   @Override

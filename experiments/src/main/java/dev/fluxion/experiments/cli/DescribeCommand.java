@@ -3,6 +3,8 @@ package dev.fluxion.experiments.cli;
 import dev.fluxion.autodiff.catalog.Described;
 import dev.fluxion.autodiff.catalog.Names;
 import dev.fluxion.experiments.runner.Json;
+import dev.fluxion.optimizers.OptimizerSpec;
+import dev.fluxion.optimizers.SpecText;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +28,9 @@ final class DescribeCommand implements Callable<Integer> {
   @Parameters(
       arity = "1..2",
       paramLabel = "[KIND] NAME",
-      description = "Any name that 'fluxion list' shows; a kind before it, such as 'model'.")
+      description =
+          "Any name that 'fluxion list' shows, or an optimizer as id(setting=value,…); a kind"
+              + " before it, such as 'model'.")
   private List<String> words;
 
   @Option(names = "--json", description = "Print JSON.")
@@ -47,6 +51,13 @@ final class DescribeCommand implements Callable<Integer> {
             Description.print(kind, entry, out);
           }
         }
+      }
+    }
+    if (name.contains("(")) {
+      OptimizerSpec given = SpecText.parse(name);
+      data.add(Description.data("optimizers", given));
+      if (!json) {
+        Description.print("optimizers", given, out);
       }
     }
     if (data.isEmpty()) {

@@ -8,6 +8,8 @@ import dev.fluxion.experiments.Claim;
 import dev.fluxion.experiments.Experiment;
 import dev.fluxion.models.Model;
 import dev.fluxion.optimizers.OptimizerSpec;
+import dev.fluxion.optimizers.SpecText;
+import dev.fluxion.optimizers.transform.Chain;
 import dev.fluxion.problems.Problem;
 import dev.fluxion.problems.ProblemSpec;
 import java.io.PrintWriter;
@@ -31,6 +33,9 @@ final class Description {
     if (entry instanceof OptimizerSpec spec) {
       out.printf("  needs      %s%n", joined(spec.needs()));
       out.printf("  symmetries %s%n", joined(spec.invariances()));
+    }
+    if (entry instanceof Chain chain) {
+      out.printf("  order      %s%n", SpecText.of(chain.nested()));
     }
     if (entry instanceof Record specification) {
       settings(specification, out);
@@ -101,6 +106,9 @@ final class Description {
     if (entry instanceof OptimizerSpec spec) {
       data.put("needs", spec.needs().stream().sorted().toList());
       data.put("invariances", spec.invariances().stream().sorted().toList());
+    }
+    if (entry instanceof Chain chain) {
+      data.put("order", SpecText.of(chain.nested()));
     }
     if (entry instanceof Record specification) {
       List<Map<String, Object>> settings = new ArrayList<>();

@@ -7,6 +7,7 @@ import dev.fluxion.autodiff.op.Op;
 import dev.fluxion.experiments.Experiment;
 import dev.fluxion.models.Model;
 import dev.fluxion.optimizers.OptimizerSpec;
+import dev.fluxion.optimizers.schedule.Schedule;
 import dev.fluxion.problems.ProblemSpec;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,7 +24,7 @@ final class Kinds {
     KINDS.put("problems", () -> ProblemSpec.catalog().all());
     KINDS.put("models", () -> Model.catalog().all());
     KINDS.put("experiments", () -> Experiment.catalog().all());
-    KINDS.put("schedules", List::of);
+    KINDS.put("schedules", () -> Schedule.catalog().all());
     KINDS.put("ops", () -> Catalog.load("op", Op.class).all());
   }
 

@@ -9,6 +9,9 @@ import dev.fluxion.experiments.runner.RunKey;
 import dev.fluxion.optimizers.Descent;
 import dev.fluxion.optimizers.Minimizer;
 import dev.fluxion.optimizers.OptimizerSpec;
+import dev.fluxion.optimizers.SpecText;
+import dev.fluxion.optimizers.schedule.Scheduled;
+import dev.fluxion.optimizers.transform.Chain;
 import dev.fluxion.problems.Problem;
 import dev.fluxion.problems.ProblemSpec;
 import java.io.IOException;
@@ -54,6 +57,18 @@ final class MinimizeCommand implements Callable<Integer> {
       paramLabel = "NAME=VALUE",
       description = "Change a hyperparameter; may be repeated.")
   private Map<String, String> hyperparameters = new LinkedHashMap<>();
+
+  @Option(
+      names = "--transforms",
+      paramLabel = "A > B > …",
+      description = "Transforms around the optimizer, the outermost first; see docs/optimizers.md.")
+  private String transforms;
+
+  @Option(
+      names = "--schedule",
+      paramLabel = "ID(NAME=VALUE,…)",
+      description = "Schedule of the learning rate; see 'fluxion list schedules'.")
+  private String schedule;
 
   @Option(
       names = "--start",
@@ -135,6 +150,12 @@ final class MinimizeCommand implements Callable<Integer> {
         RunKey.configured(ProblemSpec.catalog().get(problem), problemSettings);
     OptimizerSpec optimizerSpec =
         RunKey.configured(OptimizerSpec.catalog().get(optimizer), hyperparameters);
+    if (transforms != null) {
+      optimizerSpec = new Chain(transforms + " > " + SpecText.of(optimizerSpec));
+    }
+    if (schedule != null) {
+      optimizerSpec = new Scheduled(SpecText.of(optimizerSpec), schedule);
+    }
     RunKey key =
         RunKey.of("minimize", "minimize", problemSpec, optimizerSpec, precision, steps, seed)
             .split(split);

@@ -82,6 +82,14 @@ class CommandsTest {
   }
 
   @Test
+  void aChainIsDescribedWithItsOrder() {
+    Cli cli = Cli.run("describe", "chain(parts=clip-value(maxValue=2) > adam(beta1=0.8))");
+    assertEquals(0, cli.code(), cli.err());
+    String order = "order      clip-value(maxValue=2.0,base=adam(beta1=0.8))";
+    assertTrue(cli.out().contains(order), cli.out());
+  }
+
+  @Test
   void checksPass() {
     Cli cli = Cli.run("check", "problems", "ops");
     assertEquals(0, cli.code(), cli.out());

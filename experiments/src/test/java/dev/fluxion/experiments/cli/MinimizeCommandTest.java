@@ -202,4 +202,56 @@ class MinimizeCommandTest {
     assertTrue(cli.err().contains("out.json"), cli.err());
     assertEquals("x", Files.readString(file));
   }
+
+  @Test
+  void flagsForTransformsAndScheduleAreTheOptimizerInOneWord() {
+    String[] flags = {
+      "minimize",
+      "--problem",
+      "rosenbrock",
+      "--optimizer",
+      "adam",
+      "--set",
+      "learningRate=0.1",
+      "--transforms",
+      "clip-norm(maxNorm=5) > decoupled-decay(weightDecay=0.001)",
+      "--schedule",
+      "warm-up(steps=10,then=cosine(steps=90))",
+      "--steps",
+      "100",
+      "--json"
+    };
+    String[] word = {
+      "minimize",
+      "--problem",
+      "rosenbrock",
+      "--optimizer",
+      "scheduled",
+      "--set",
+      "base=clip-norm(maxNorm=5,base=decoupled-decay(weightDecay=0.001,"
+          + "base=adam(learningRate=0.1)))",
+      "--set",
+      "schedule=warm-up(steps=10,then=cosine(steps=90))",
+      "--steps",
+      "100",
+      "--json"
+    };
+    Cli left = Cli.run(flags);
+    assertEquals(0, left.code(), left.err());
+    JsonNode one = Json.tree(left.out());
+    JsonNode other = Json.tree(Cli.run(word).out());
+    assertEquals(other.get("loss"), one.get("loss"));
+    JsonNode rates = one.get("telemetry").get("scheduledRate");
+    assertEquals(0.01, rates.get(0).asDouble(), 1e-17);
+    assertEquals(0.1, rates.get(10).asDouble());
+  }
+
+  @Test
+  void aScheduleForAnOptimizerWithoutLearningRateIsRefused() {
+    Cli cli =
+        Cli.run(
+            "minimize", "--problem", "quadratic", "--optimizer", "polyak", "--schedule", "cosine");
+    assertEquals(Fluxion.WRONG_INPUT, cli.code());
+    assertTrue(cli.err().contains("no learning rate that a schedule could change"), cli.err());
+  }
 }

@@ -83,7 +83,7 @@ public record AdaBelief(
     private final Cell power2 = number("beta2Power", 1);
 
     Definition(int dimension) {
-      super(dimension);
+      super(dimension, learningRate);
       m = doubles("firstMoment", dimension);
       s = doubles("deviation", dimension);
     }
@@ -98,8 +98,8 @@ public record AdaBelief(
         s[i] = beta2 * s[i] + (1 - beta2) * (d - m[i]) * (d - m[i]) + epsilon;
         double mean = m[i] / (1 - power1.value);
         double root = Math.sqrt(s[i] / (1 - power2.value));
-        theta[i] *= 1 - learningRate * weightDecay;
-        theta[i] -= learningRate * mean / (root + epsilon);
+        theta[i] *= 1 - rate() * weightDecay;
+        theta[i] -= rate() * mean / (root + epsilon);
       }
       return Outcome.RUNNING;
     }
@@ -112,7 +112,7 @@ public record AdaBelief(
     private final Cell power2 = number("beta2Power", 1);
 
     Engine(int dimension) {
-      super(dimension);
+      super(dimension, learningRate);
       m = floats("firstMoment", dimension);
       s = floats("deviation", dimension);
     }
@@ -121,9 +121,9 @@ public record AdaBelief(
     protected Outcome update(float[] theta, float[] gradient, double loss) {
       power1.value *= beta1;
       power2.value *= beta2;
-      float rate = (float) (learningRate / (1 - power1.value));
+      float rate = (float) (rate() / (1 - power1.value));
       float root = (float) (1 / Math.sqrt(1 - power2.value));
-      float keep = (float) (1 - learningRate * weightDecay);
+      float keep = (float) (1 - rate() * weightDecay);
       float keep1 = (float) beta1;
       float share1 = (float) (1 - beta1);
       float keep2 = (float) beta2;

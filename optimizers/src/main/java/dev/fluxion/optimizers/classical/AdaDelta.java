@@ -72,7 +72,7 @@ public record AdaDelta(
     private final double[] moved;
 
     Definition(int dimension) {
-      super(dimension);
+      super(dimension, learningRate);
       square = doubles("secondMoment", dimension);
       moved = doubles("squaredSteps", dimension);
     }
@@ -84,7 +84,7 @@ public record AdaDelta(
         square[i] = rho * square[i] + (1 - rho) * d * d;
         double u = d * Math.sqrt(moved[i] + epsilon) / Math.sqrt(square[i] + epsilon);
         moved[i] = rho * moved[i] + (1 - rho) * u * u;
-        theta[i] -= learningRate * u;
+        theta[i] -= rate() * u;
       }
       return Outcome.RUNNING;
     }
@@ -95,14 +95,14 @@ public record AdaDelta(
     private final float[] moved;
 
     Engine(int dimension) {
-      super(dimension);
+      super(dimension, learningRate);
       square = floats("secondMoment", dimension);
       moved = floats("squaredSteps", dimension);
     }
 
     @Override
     protected Outcome update(float[] theta, float[] gradient, double loss) {
-      float rate = (float) learningRate;
+      float rate = (float) rate();
       float keep = (float) rho;
       float share = (float) (1 - rho);
       float decay = (float) weightDecay;

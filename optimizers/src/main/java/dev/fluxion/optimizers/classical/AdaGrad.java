@@ -80,14 +80,14 @@ public record AdaGrad(
     private final Cell steps = number("steps", 0);
 
     Definition(int dimension) {
-      super(dimension);
+      super(dimension, learningRate);
       sum = doubles("sumOfSquares", dimension);
       Arrays.fill(sum, initialAccumulator);
     }
 
     @Override
     protected Outcome update(double[] theta, double[] gradient, double loss) {
-      double rate = learningRate / (1 + steps.value * learningRateDecay);
+      double rate = rate() / (1 + steps.value * learningRateDecay);
       for (int i = 0; i < theta.length; i++) {
         double d = gradient[i] + weightDecay * theta[i];
         sum[i] += d * d;
@@ -103,14 +103,14 @@ public record AdaGrad(
     private final Cell steps = number("steps", 0);
 
     Engine(int dimension) {
-      super(dimension);
+      super(dimension, learningRate);
       sum = floats("sumOfSquares", dimension);
       Arrays.fill(sum, (float) initialAccumulator);
     }
 
     @Override
     protected Outcome update(float[] theta, float[] gradient, double loss) {
-      float rate = (float) (learningRate / (1 + steps.value * learningRateDecay));
+      float rate = (float) (rate() / (1 + steps.value * learningRateDecay));
       float decay = (float) weightDecay;
       float small = Classical.positive(epsilon);
       for (int i = 0; i < theta.length; i++) {

@@ -76,7 +76,7 @@ public record AdaMax(
     private final Cell power1 = number("beta1Power", 1);
 
     Definition(int dimension) {
-      super(dimension);
+      super(dimension, learningRate);
       m = doubles("firstMoment", dimension);
       u = doubles("largestGradient", dimension);
     }
@@ -88,7 +88,7 @@ public record AdaMax(
         double d = gradient[i] + weightDecay * theta[i];
         m[i] = beta1 * m[i] + (1 - beta1) * d;
         u[i] = Math.max(beta2 * u[i], Math.abs(d) + epsilon);
-        theta[i] -= learningRate / (1 - power1.value) * m[i] / u[i];
+        theta[i] -= rate() / (1 - power1.value) * m[i] / u[i];
       }
       return Outcome.RUNNING;
     }
@@ -100,7 +100,7 @@ public record AdaMax(
     private final Cell power1 = number("beta1Power", 1);
 
     Engine(int dimension) {
-      super(dimension);
+      super(dimension, learningRate);
       m = floats("firstMoment", dimension);
       u = floats("largestGradient", dimension);
     }
@@ -108,7 +108,7 @@ public record AdaMax(
     @Override
     protected Outcome update(float[] theta, float[] gradient, double loss) {
       power1.value *= beta1;
-      float rate = (float) (learningRate / (1 - power1.value));
+      float rate = (float) (rate() / (1 - power1.value));
       float keep1 = (float) beta1;
       float share1 = (float) (1 - beta1);
       float keep2 = (float) beta2;

@@ -83,7 +83,7 @@ public record Adam(
     private final Cell power2 = number("beta2Power", 1);
 
     Definition(Adam spec, int dimension, double decoupled) {
-      super(dimension);
+      super(dimension, spec.learningRate);
       this.spec = spec;
       this.decoupled = decoupled;
       this.m = doubles("firstMoment", dimension);
@@ -104,8 +104,8 @@ public record Adam(
         nextV[i] = spec.beta2 * v[i] + (1 - spec.beta2) * d * d;
         double mean = nextM[i] / (1 - p1);
         double root = Math.sqrt(nextV[i] / (1 - p2));
-        next[i] = theta[i] * (1 - spec.learningRate * decoupled);
-        next[i] -= spec.learningRate * mean / (root + spec.epsilon);
+        next[i] = theta[i] * (1 - rate() * decoupled);
+        next[i] -= rate() * mean / (root + spec.epsilon);
       }
       if (!Stream.of(nextM, nextV, next)
           .allMatch(x -> Arrays.stream(x).allMatch(Double::isFinite))) {
@@ -133,7 +133,7 @@ public record Adam(
     private double nextPower2;
 
     Engine(Adam spec, int dimension, double decoupled) {
-      super(dimension);
+      super(dimension, spec.learningRate);
       this.spec = spec;
       this.decoupled = decoupled;
       keep(floats("firstMoment", dimension), floats("secondMoment", dimension));
@@ -146,19 +146,19 @@ public record Adam(
       nextPower2 = power2.value * spec.beta2;
       double d = steepest() + (spec.weightDecay == 0 ? 0 : spec.weightDecay * largest(theta));
       return d < TAME
-          && Math.abs(1 - spec.learningRate * decoupled) <= 1
-          && harmless(rate() / spec.epsilon, 0x1p65);
+          && Math.abs(1 - rate() * decoupled) <= 1
+          && harmless(corrected() / spec.epsilon, 0x1p65);
     }
 
-    private double rate() {
-      return spec.learningRate / (1 - nextPower1);
+    private double corrected() {
+      return rate() / (1 - nextPower1);
     }
 
     @Override
     protected float take(int n, float[] theta, float[] gradient, float[][] state, int offset) {
       AdamStep.step(
           n,
-          (float) rate(),
+          (float) corrected(),
           (float) (1 / Math.sqrt(1 - nextPower2)),
           (float) spec.beta1,
           (float) (1 - spec.beta1),
@@ -166,7 +166,7 @@ public record Adam(
           (float) (1 - spec.beta2),
           (float) spec.epsilon,
           (float) spec.weightDecay,
-          (float) (1 - spec.learningRate * decoupled),
+          (float) (1 - rate() * decoupled),
           theta,
           gradient,
           state[0],

@@ -83,7 +83,7 @@ public record AmsGrad(
     private final Cell power2 = number("beta2Power", 1);
 
     Definition(int dimension) {
-      super(dimension);
+      super(dimension, learningRate);
       m = doubles("firstMoment", dimension);
       v = doubles("secondMoment", dimension);
       largest = doubles("largestSecondMoment", dimension);
@@ -100,8 +100,8 @@ public record AmsGrad(
         largest[i] = Math.max(largest[i], v[i]);
         double mean = m[i] / (1 - power1.value);
         double root = Math.sqrt(largest[i] / (1 - power2.value));
-        theta[i] *= decoupled ? 1 - learningRate * weightDecay : 1;
-        theta[i] -= learningRate * mean / (root + epsilon);
+        theta[i] *= decoupled ? 1 - rate() * weightDecay : 1;
+        theta[i] -= rate() * mean / (root + epsilon);
       }
       return Outcome.RUNNING;
     }
@@ -119,10 +119,9 @@ public record AmsGrad(
     private final float share2 = (float) (1 - beta2);
     private final float small = Classical.positive(epsilon);
     private final float coupled = (float) (decoupled ? 0 : weightDecay);
-    private final float shrink = (float) (decoupled ? 1 - learningRate * weightDecay : 1);
 
     Engine(int dimension) {
-      super(dimension);
+      super(dimension, learningRate);
       m = floats("firstMoment", dimension);
       v = floats("secondMoment", dimension);
       largest = floats("largestSecondMoment", dimension);
@@ -132,8 +131,9 @@ public record AmsGrad(
     protected Outcome update(float[] theta, float[] gradient, double loss) {
       power1.value *= beta1;
       power2.value *= beta2;
-      float rate = (float) (learningRate / (1 - power1.value));
+      float rate = (float) (rate() / (1 - power1.value));
       float root = (float) (1 / Math.sqrt(1 - power2.value));
+      float shrink = (float) (decoupled ? 1 - rate() * weightDecay : 1);
       for (int i = 0; i < theta.length; i++) {
         float d = Fma.fma(theta[i], coupled, gradient[i]);
         m[i] = Fma.fma(m[i], keep1, d * share1);

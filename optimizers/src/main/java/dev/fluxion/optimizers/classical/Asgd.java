@@ -76,8 +76,8 @@ public record Asgd(
   }
 
   /** η after so many steps. */
-  private double eta(double steps) {
-    return learningRate / StrictMath.pow(1 + lambda * learningRate * steps, power);
+  private double eta(double rate, double steps) {
+    return rate / StrictMath.pow(1 + lambda * rate * steps, power);
   }
 
   /** The weight of θ in the average after so many steps. */
@@ -91,13 +91,13 @@ public record Asgd(
     private final Cell rate = telemetry("learningRate");
 
     Definition(int dimension) {
-      super(dimension);
+      super(dimension, learningRate);
       average = doubles("average", dimension);
     }
 
     @Override
     protected Outcome update(double[] theta, double[] gradient, double loss) {
-      double eta = eta(steps.value);
+      double eta = eta(rate(), steps.value);
       double share = share(steps.value);
       for (int i = 0; i < theta.length; i++) {
         double d = gradient[i] + weightDecay * theta[i];
@@ -116,13 +116,13 @@ public record Asgd(
     private final Cell rate = telemetry("learningRate");
 
     Engine(int dimension) {
-      super(dimension);
+      super(dimension, learningRate);
       average = floats("average", dimension);
     }
 
     @Override
     protected Outcome update(float[] theta, float[] gradient, double loss) {
-      rate.value = eta(steps.value);
+      rate.value = eta(rate(), steps.value);
       float eta = (float) rate.value;
       float keep = (float) (1 - lambda * rate.value);
       float decay = (float) weightDecay;

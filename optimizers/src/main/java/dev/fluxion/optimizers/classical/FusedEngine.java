@@ -33,8 +33,8 @@ abstract class FusedEngine extends Optimizer {
   private float[][] state = {};
   private float[][] stateCopy = {};
 
-  FusedEngine(int dimension) {
-    super(dimension);
+  FusedEngine(int dimension, double rate) {
+    super(dimension, rate);
     results = new float[(dimension + SLICE - 1) / SLICE];
     int block = Math.min(BLOCK, dimension);
     thetaCopy = new float[block];

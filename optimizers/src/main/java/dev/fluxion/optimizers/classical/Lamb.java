@@ -90,7 +90,7 @@ public record Lamb(
     private final Cell power2 = number("beta2Power", 1);
 
     Definition(ParameterLayout layout) {
-      super(layout.size());
+      super(layout.size(), learningRate);
       tensors = tensors(layout);
       ratio = new Cell[tensors.length];
       for (int k = 0; k < tensors.length; k++) {
@@ -116,7 +116,7 @@ public record Lamb(
         int size = tensors[k].size();
         ratio[k].value = ratio(sumOfSquares(theta, offset, size), sumOfSquares(u, offset, size));
         for (int i = offset; i < offset + size; i++) {
-          theta[i] -= learningRate * ratio[k].value * u[i];
+          theta[i] -= rate() * ratio[k].value * u[i];
         }
       }
       return Outcome.RUNNING;
@@ -133,7 +133,7 @@ public record Lamb(
     private final Cell power2 = number("beta2Power", 1);
 
     Engine(ParameterLayout layout) {
-      super(layout.size());
+      super(layout.size(), learningRate);
       tensors = tensors(layout);
       ratio = new Cell[tensors.length];
       for (int k = 0; k < tensors.length; k++) {
@@ -154,7 +154,7 @@ public record Lamb(
         int size = tensors[k].size();
         ratio[k].value =
             ratio(Dot.sumOfSquares(size, theta, offset), Dot.sumOfSquares(size, u, offset));
-        float rate = (float) (learningRate * ratio[k].value);
+        float rate = (float) (rate() * ratio[k].value);
         Axpy.axpy(size, -rate, u, offset, theta, offset);
       }
       return Outcome.RUNNING;

@@ -71,7 +71,7 @@ public record Lion(
     private final double[] m;
 
     Definition(int dimension) {
-      super(dimension);
+      super(dimension, learningRate);
       m = doubles("firstMoment", dimension);
     }
 
@@ -79,7 +79,7 @@ public record Lion(
     protected Outcome update(double[] theta, double[] gradient, double loss) {
       for (int i = 0; i < theta.length; i++) {
         double u = Math.signum(beta1 * m[i] + (1 - beta1) * gradient[i]);
-        theta[i] = (1 - learningRate * weightDecay) * theta[i] - learningRate * u;
+        theta[i] = (1 - rate() * weightDecay) * theta[i] - rate() * u;
         m[i] = beta2 * m[i] + (1 - beta2) * gradient[i];
       }
       return Outcome.RUNNING;
@@ -90,14 +90,14 @@ public record Lion(
     private final float[] m;
 
     Engine(int dimension) {
-      super(dimension);
+      super(dimension, learningRate);
       m = floats("firstMoment", dimension);
     }
 
     @Override
     protected Outcome update(float[] theta, float[] gradient, double loss) {
-      float rate = (float) learningRate;
-      float keep = (float) (1 - learningRate * weightDecay);
+      float rate = (float) rate();
+      float keep = (float) (1 - rate() * weightDecay);
       float keep1 = (float) beta1;
       float share1 = (float) (1 - beta1);
       float keep2 = (float) beta2;

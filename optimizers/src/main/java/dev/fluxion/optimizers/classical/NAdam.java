@@ -104,7 +104,7 @@ public record NAdam(
     private final Cell power2 = number("beta2Power", 1);
 
     Definition(int dimension) {
-      super(dimension);
+      super(dimension, learningRate);
       m = doubles("firstMoment", dimension);
       v = doubles("secondMoment", dimension);
     }
@@ -123,7 +123,7 @@ public record NAdam(
         m[i] = beta1 * m[i] + (1 - beta1) * d;
         v[i] = beta2 * v[i] + (1 - beta2) * d * d;
         double root = Math.sqrt(v[i] / (1 - power2.value));
-        theta[i] -= learningRate * (c * d + e * m[i]) / (root + epsilon);
+        theta[i] -= rate() * (c * d + e * m[i]) / (root + epsilon);
       }
       return Outcome.RUNNING;
     }
@@ -143,7 +143,7 @@ public record NAdam(
     private final float decay = (float) weightDecay;
 
     Engine(int dimension) {
-      super(dimension);
+      super(dimension, learningRate);
       m = floats("firstMoment", dimension);
       v = floats("secondMoment", dimension);
     }
@@ -155,8 +155,8 @@ public record NAdam(
       double next = mu(steps.value + 1);
       product.value *= now;
       power2.value *= beta2;
-      float c = (float) (learningRate * (1 - now) / (1 - product.value));
-      float e = (float) (learningRate * ahead(now, next, product.value));
+      float c = (float) (rate() * (1 - now) / (1 - product.value));
+      float e = (float) (rate() * ahead(now, next, product.value));
       float root = (float) (1 / Math.sqrt(1 - power2.value));
       for (int i = 0; i < theta.length; i++) {
         float d = Fma.fma(theta[i], decay, gradient[i]);

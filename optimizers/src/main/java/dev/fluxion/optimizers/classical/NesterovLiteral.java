@@ -86,7 +86,7 @@ public record NesterovLiteral(
     private ObjectiveDefinition objective;
 
     Definition(int dimension) {
-      super(dimension);
+      super(dimension, learningRate);
       velocity = doubles("velocity", dimension);
       ahead = new double[dimension];
       slope = new double[dimension];
@@ -112,7 +112,7 @@ public record NesterovLiteral(
       }
       for (int i = 0; i < theta.length; i++) {
         velocity[i] = momentum * velocity[i] + slope[i];
-        theta[i] -= learningRate * velocity[i];
+        theta[i] -= rate() * velocity[i];
       }
       steps.value++;
       return Outcome.RUNNING;
@@ -127,7 +127,7 @@ public record NesterovLiteral(
     private Objective objective;
 
     Engine(int dimension) {
-      super(dimension);
+      super(dimension, learningRate);
       velocity = floats("velocity", dimension);
       ahead = new float[dimension];
       slope = new float[dimension];
@@ -140,7 +140,7 @@ public record NesterovLiteral(
 
     @Override
     protected Outcome update(float[] theta, float[] gradient, double loss) {
-      float rate = (float) learningRate;
+      float rate = (float) rate();
       float beta = (float) momentum;
       for (int i = 0; i < theta.length; i++) {
         ahead[i] = Fma.fma(velocity[i], beta, theta[i]);

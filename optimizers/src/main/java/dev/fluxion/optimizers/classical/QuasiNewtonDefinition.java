@@ -25,7 +25,7 @@ abstract class QuasiNewtonDefinition extends OptimizerDefinition implements Stro
   private double[] origin;
 
   QuasiNewtonDefinition(QuasiNewton common, int dimension) {
-    super(dimension);
+    super(dimension, common.learningRate());
     this.common = common;
     search = common.search();
     direction = doubles("direction", dimension);
@@ -66,7 +66,7 @@ abstract class QuasiNewtonDefinition extends OptimizerDefinition implements Stro
     if (!Double.isFinite(slope)) {
       return Outcome.DIVERGED;
     }
-    double t = common.learningRate() * (steps.value == 0 ? Math.min(1, 1 / norm(gradient)) : 1);
+    double t = rate() * (steps.value == 0 ? Math.min(1, 1 / norm(gradient)) : 1);
     length.value = 0;
     steps.value++;
     if (slope > -common.changeTolerance()) {

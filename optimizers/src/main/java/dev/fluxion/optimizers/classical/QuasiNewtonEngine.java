@@ -28,7 +28,7 @@ abstract class QuasiNewtonEngine extends Optimizer implements StrongWolfe.Line {
   private float[] origin;
 
   QuasiNewtonEngine(QuasiNewton common, int dimension) {
-    super(dimension);
+    super(dimension, common.learningRate());
     this.common = common;
     search = common.search();
     direction = floats("direction", dimension);
@@ -70,7 +70,7 @@ abstract class QuasiNewtonEngine extends Optimizer implements StrongWolfe.Line {
     if (!Double.isFinite(slope)) {
       return Outcome.DIVERGED;
     }
-    double t = common.learningRate() * (steps.value == 0 ? Math.min(1, 1 / norm(gradient)) : 1);
+    double t = rate() * (steps.value == 0 ? Math.min(1, 1 / norm(gradient)) : 1);
     length.value = 0;
     steps.value++;
     if (slope > -common.changeTolerance()) {

@@ -101,7 +101,7 @@ public record RAdam(
     private final Cell rectification = telemetry("rectification");
 
     Definition(int dimension) {
-      super(dimension);
+      super(dimension, learningRate);
       m = doubles("firstMoment", dimension);
       v = doubles("secondMoment", dimension);
     }
@@ -119,7 +119,7 @@ public record RAdam(
         v[i] = beta2 * v[i] + (1 - beta2) * d * d;
         double mean = m[i] / (1 - power1.value);
         double adapted = r * Math.sqrt(1 - power2.value) / (Math.sqrt(v[i]) + epsilon);
-        theta[i] -= learningRate * mean * (r == 0 ? 1 : adapted);
+        theta[i] -= rate() * mean * (r == 0 ? 1 : adapted);
       }
       return Outcome.RUNNING;
     }
@@ -140,7 +140,7 @@ public record RAdam(
     private final float decay = (float) weightDecay;
 
     Engine(int dimension) {
-      super(dimension);
+      super(dimension, learningRate);
       m = floats("firstMoment", dimension);
       v = floats("secondMoment", dimension);
     }
@@ -152,7 +152,7 @@ public record RAdam(
       power2.value *= beta2;
       double r = rectification(rho(steps.value, power2.value));
       rectification.value = r;
-      double rate = learningRate / (1 - power1.value);
+      double rate = rate() / (1 - power1.value);
       if (r == 0) {
         moments(theta, gradient, (float) rate);
       } else {

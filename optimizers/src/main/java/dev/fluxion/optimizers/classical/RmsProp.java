@@ -82,7 +82,7 @@ public record RmsProp(
     private final double[] velocity;
 
     Definition(int dimension) {
-      super(dimension);
+      super(dimension, learningRate);
       square = doubles("secondMoment", dimension);
       mean = doubles("firstMoment", dimension);
       velocity = doubles("velocity", dimension);
@@ -96,7 +96,7 @@ public record RmsProp(
         mean[i] = beta * mean[i] + (1 - beta) * d;
         double s = centered ? Math.max(0, square[i] - mean[i] * mean[i]) : square[i];
         velocity[i] = momentum * velocity[i] + d / (Math.sqrt(s) + epsilon);
-        theta[i] -= learningRate * velocity[i];
+        theta[i] -= rate() * velocity[i];
       }
       return Outcome.RUNNING;
     }
@@ -106,7 +106,6 @@ public record RmsProp(
     private final float[] square;
     private final float[] mean;
     private final float[] velocity;
-    private final float rate = (float) learningRate;
     private final float keep = (float) beta;
     private final float share = (float) (1 - beta);
     private final float decay = (float) weightDecay;
@@ -114,7 +113,7 @@ public record RmsProp(
     private final float small = Classical.positive(epsilon);
 
     Engine(int dimension) {
-      super(dimension);
+      super(dimension, learningRate);
       square = floats("secondMoment", dimension);
       mean = floats("firstMoment", centered ? dimension : 0);
       velocity = floats("velocity", momentum > 0 ? dimension : 0);
@@ -122,6 +121,7 @@ public record RmsProp(
 
     @Override
     protected Outcome update(float[] theta, float[] gradient, double loss) {
+      float rate = (float) rate();
       for (int i = 0; i < theta.length; i++) {
         float d = Fma.fma(theta[i], decay, gradient[i]);
         square[i] = Fma.fma(square[i], keep, d * d * share);

@@ -84,7 +84,7 @@ public record Sgd(
     private final Cell steps = number("steps", 0);
 
     Definition(int dimension) {
-      super(dimension);
+      super(dimension, learningRate);
       velocity = doubles("velocity", dimension);
     }
 
@@ -98,7 +98,7 @@ public record Sgd(
         double d = gradient[i] + weightDecay * theta[i];
         v[i] = momentum * velocity[i] + share * d;
         double direction = momentum == 0 ? d : nesterov ? d + momentum * v[i] : v[i];
-        t[i] = theta[i] - learningRate * direction;
+        t[i] = theta[i] - rate() * direction;
       }
       if (!DoubleStream.concat(Arrays.stream(v), Arrays.stream(t)).allMatch(Double::isFinite)) {
         return Outcome.DIVERGED;
@@ -116,7 +116,7 @@ public record Sgd(
     private float share;
 
     Engine(int dimension) {
-      super(dimension);
+      super(dimension, learningRate);
       keep(floats("velocity", momentum == 0 ? 0 : dimension));
     }
 
@@ -124,17 +124,17 @@ public record Sgd(
     protected boolean prepare(float[] theta) {
       share = (float) (steps.value == 0 ? 1 : 1 - dampening);
       if (momentum == 0) { // d is a contraction of θ plus the gradient
-        boolean contracts = weightDecay <= 1 && learningRate * weightDecay <= 1;
-        return contracts && harmless(learningRate, steepest());
+        boolean contracts = weightDecay <= 1 && rate() * weightDecay <= 1;
+        return contracts && harmless(rate(), steepest());
       }
       double d = steepest() + (weightDecay == 0 ? 0 : weightDecay * largest(theta));
       double v = momentum * fastest.value + share * d;
-      return harmless(1, d) && harmless(1, v) && harmless(learningRate, d + v);
+      return harmless(1, d) && harmless(1, v) && harmless(rate(), d + v);
     }
 
     @Override
     protected float take(int n, float[] theta, float[] gradient, float[][] state, int offset) {
-      float rate = (float) learningRate;
+      float rate = (float) rate();
       float decay = (float) weightDecay;
       float mu = (float) momentum;
       if (momentum == 0) {

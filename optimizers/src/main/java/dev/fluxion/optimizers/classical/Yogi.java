@@ -84,7 +84,7 @@ public record Yogi(
     private final Cell power2 = number("beta2Power", 1);
 
     Definition(int dimension) {
-      super(dimension);
+      super(dimension, learningRate);
       m = doubles("firstMoment", dimension);
       v = doubles("secondMoment", dimension);
       Arrays.fill(v, initialAccumulator);
@@ -100,7 +100,7 @@ public record Yogi(
         v[i] -= (1 - beta2) * Math.signum(v[i] - d * d) * d * d;
         double mean = m[i] / (1 - power1.value);
         double root = Math.sqrt(v[i] / (1 - power2.value));
-        theta[i] -= learningRate * mean / (root + epsilon);
+        theta[i] -= rate() * mean / (root + epsilon);
       }
       return Outcome.RUNNING;
     }
@@ -118,7 +118,7 @@ public record Yogi(
     private final float decay = (float) weightDecay;
 
     Engine(int dimension) {
-      super(dimension);
+      super(dimension, learningRate);
       m = floats("firstMoment", dimension);
       v = floats("secondMoment", dimension);
       Arrays.fill(v, (float) initialAccumulator);
@@ -128,7 +128,7 @@ public record Yogi(
     protected Outcome update(float[] theta, float[] gradient, double loss) {
       power1.value *= beta1;
       power2.value *= beta2;
-      float rate = (float) (learningRate / (1 - power1.value));
+      float rate = (float) (rate() / (1 - power1.value));
       float root = (float) (1 / Math.sqrt(1 - power2.value));
       for (int i = 0; i < theta.length; i++) {
         float d = Fma.fma(theta[i], decay, gradient[i]);

@@ -134,7 +134,7 @@ record BbiRule(
             number("bestPotential", Double.MAX_VALUE));
 
     Definition(ParameterLayout layout, RandomKey key) {
-      super(layout.size());
+      super(layout.size(), stepSize);
       this.layout = layout;
       this.key = key;
       this.pi = doubles("momentum", layout.size());
@@ -158,12 +158,12 @@ record BbiRule(
         return Outcome.RUNNING;
       }
       double factor = rescaling(total, v, squared);
-      double kick = 0.5 * stepSize * (v / total + total / v);
+      double kick = 0.5 * rate() * (v / total + total / v);
       double[] next = new double[n];
       double[] moved = new double[n];
       for (int i = 0; i < n; i++) {
         next[i] = factor * p[i] - kick * gradient[i];
-        moved[i] = theta[i] + stepSize * (v / total) * next[i];
+        moved[i] = theta[i] + rate() * (v / total) * next[i];
       }
       if (!Double.isFinite(sumOfSquares(next, 0, n))
           || !Arrays.stream(moved).allMatch(Double::isFinite)) {
@@ -221,7 +221,7 @@ record BbiRule(
             number("bestPotential", Double.MAX_VALUE));
 
     Engine(ParameterLayout layout, RandomKey key) {
-      super(layout.size());
+      super(layout.size(), stepSize);
       this.tensors = layout.tensors().toArray(new Range[0]);
       this.key = key;
       this.pi = floats("momentum", layout.size());
@@ -251,8 +251,8 @@ record BbiRule(
         return Outcome.RUNNING;
       }
       float factor = (float) rescaling(total, v, squared);
-      float kick = (float) (0.5 * stepSize * (v / total + total / v));
-      float drift = (float) (stepSize * (v / total));
+      float kick = (float) (0.5 * rate() * (v / total + total / v));
+      float drift = (float) (rate() * (v / total));
       for (int i = 0; i < n; i++) {
         next[i] = Fma.fma(gradient[i], -kick, factor * next[i]);
         moved[i] = Fma.fma(next[i], drift, theta[i]);

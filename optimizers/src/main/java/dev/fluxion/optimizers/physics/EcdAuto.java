@@ -109,7 +109,7 @@ public record EcdAuto(
   }
 
   /** ν, of equations (24) and (25), for n parameters, curvature F₂ and {@code F_min - F₀}. */
-  private double chaos(int n, double curvature, double total, double depth) {
+  private double chaos(double stepSize, int n, double curvature, double total, double depth) {
     if (n < 2 || curvature <= 0 || depth <= 0) {
       return 0;
     }
@@ -129,7 +129,7 @@ public record EcdAuto(
     private final Cell nu = telemetry("nu");
 
     Definition(int dimension, RandomKey key) {
-      super(dimension, key);
+      super(dimension, key, stepSize);
     }
 
     @Override
@@ -157,11 +157,11 @@ public record EcdAuto(
         double bend = (along(gradient) - slope.value) / (rate.value * square);
         curvature.value = averaged(curvature.value, 0.5 * bend);
       }
-      nu.value = chaos(theta.length, curvature.value, total, lowest.value - f0Now.value);
+      nu.value = chaos(rate(), theta.length, curvature.value, total, lowest.value - f0Now.value);
       turn(nu.value, Math.sqrt(square));
       double f = conserveEnergy ? Ecd.rescaling(total / v - 1, square, epsilon1) : 1;
-      double next = kick(f, stepSize * eta / r, gradient, 0, theta);
-      double pace = Ecd.rate(stepSize, 1, next);
+      double next = kick(f, rate() * eta / r, gradient, 0, theta);
+      double pace = Ecd.rate(rate(), 1, next);
       double steep = along(gradient);
       drift(theta, 1, pace);
       Outcome outcome = commit(theta, total, next);
@@ -183,7 +183,7 @@ public record EcdAuto(
     private final Cell nu = telemetry("nu");
 
     Engine(int dimension, RandomKey key) {
-      super(dimension, key);
+      super(dimension, key, stepSize);
     }
 
     @Override
@@ -211,11 +211,11 @@ public record EcdAuto(
         double bend = (along(gradient) - slope.value) / (rate.value * square);
         curvature.value = averaged(curvature.value, 0.5 * bend);
       }
-      nu.value = chaos(theta.length, curvature.value, total, lowest.value - f0Now.value);
+      nu.value = chaos(rate(), theta.length, curvature.value, total, lowest.value - f0Now.value);
       turn(nu.value, Math.sqrt(square));
       double f = conserveEnergy ? Ecd.rescaling(total / v - 1, square, epsilon1) : 1;
-      double next = kick(f, stepSize * eta / r, gradient, 0, theta);
-      double pace = Ecd.rate(stepSize, 1, next);
+      double next = kick(f, rate() * eta / r, gradient, 0, theta);
+      double pace = Ecd.rate(rate(), 1, next);
       double steep = along(gradient);
       drift(theta, 1, pace);
       Outcome outcome = commit(theta, total, next);

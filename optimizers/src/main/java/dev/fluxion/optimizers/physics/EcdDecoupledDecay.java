@@ -121,7 +121,7 @@ public record EcdDecoupledDecay(
 
   private final class Definition extends EcdDefinition {
     Definition(int dimension, RandomKey key) {
-      super(dimension, key);
+      super(dimension, key, stepSize);
     }
 
     @Override
@@ -135,8 +135,8 @@ public record EcdDecoupledDecay(
         return r >= 0 ? Outcome.REACHED : Outcome.STALLED;
       }
       double f = Ecd.rescaling(total / v - s(), square, epsilon1);
-      double next = kick(f, stepSize * eta / r, gradient, 0, theta);
-      drift(theta, 1 - weightDecay * stepSize, Ecd.rate(stepSize, s(), next));
+      double next = kick(f, rate() * eta / r, gradient, 0, theta);
+      drift(theta, 1 - weightDecay * rate(), Ecd.rate(rate(), s(), next));
       turn(nu, Math.sqrt(next));
       return commit(theta, total, next);
     }
@@ -144,7 +144,7 @@ public record EcdDecoupledDecay(
 
   private final class Engine extends EcdEngine {
     Engine(int dimension, RandomKey key) {
-      super(dimension, key);
+      super(dimension, key, stepSize);
     }
 
     @Override
@@ -158,8 +158,8 @@ public record EcdDecoupledDecay(
         return r >= 0 ? Outcome.REACHED : Outcome.STALLED;
       }
       double f = Ecd.rescaling(total / v - s(), square, epsilon1);
-      double next = kick(f, stepSize * eta / r, gradient, 0, theta);
-      drift(theta, 1 - weightDecay * stepSize, Ecd.rate(stepSize, s(), next));
+      double next = kick(f, rate() * eta / r, gradient, 0, theta);
+      drift(theta, 1 - weightDecay * rate(), Ecd.rate(rate(), s(), next));
       turn(nu, Math.sqrt(next));
       return commit(theta, total, next);
     }

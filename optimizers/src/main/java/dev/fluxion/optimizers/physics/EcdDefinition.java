@@ -24,8 +24,8 @@ abstract class EcdDefinition extends OptimizerDefinition {
   final Cell squared = report(number("momentumSquared", 0));
   final Cell energy = telemetry("energy");
 
-  EcdDefinition(int dimension, RandomKey key) {
-    super(dimension);
+  EcdDefinition(int dimension, RandomKey key, double stepSize) {
+    super(dimension, stepSize);
     this.key = key;
     this.pi = doubles("momentum", dimension);
     this.draft = new double[dimension];

@@ -27,8 +27,8 @@ abstract class EcdEngine extends Optimizer {
   final Cell squared = report(number("momentumSquared", 0));
   final Cell energy = telemetry("energy");
 
-  EcdEngine(int dimension, RandomKey key) {
-    super(dimension);
+  EcdEngine(int dimension, RandomKey key, double stepSize) {
+    super(dimension, stepSize);
     this.key = key;
     this.pi = floats("momentum", dimension);
     this.draft = new float[dimension];

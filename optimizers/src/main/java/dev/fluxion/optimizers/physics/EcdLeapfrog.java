@@ -112,7 +112,7 @@ public record EcdLeapfrog(
 
   private final class Definition extends EcdDefinition {
     Definition(int dimension, RandomKey key) {
-      super(dimension, key);
+      super(dimension, key, stepSize);
     }
 
     @Override
@@ -120,7 +120,7 @@ public record EcdLeapfrog(
       double r = loss - f0;
       double v = StrictMath.pow(r, eta);
       boolean first = steps.value == 0;
-      double half = 0.5 * stepSize * eta / r;
+      double half = 0.5 * rate() * eta / r;
       double square = begin(gradient, kineticStart());
       if (!(v > epsilon2)) {
         energy.value = v * (square + s());
@@ -134,14 +134,14 @@ public record EcdLeapfrog(
       turn(nu, Math.sqrt(square));
       double f = conserveEnergy ? Ecd.rescaling(total / v - s(), square, epsilon1) : 1;
       double next = kick(f, half, gradient, 0, theta);
-      drift(theta, 1, Ecd.rate(stepSize, s(), next));
+      drift(theta, 1, Ecd.rate(rate(), s(), next));
       return commit(theta, total, next);
     }
   }
 
   private final class Engine extends EcdEngine {
     Engine(int dimension, RandomKey key) {
-      super(dimension, key);
+      super(dimension, key, stepSize);
     }
 
     @Override
@@ -149,7 +149,7 @@ public record EcdLeapfrog(
       double r = loss - f0;
       double v = StrictMath.pow(r, eta);
       boolean first = steps.value == 0;
-      double half = 0.5 * stepSize * eta / r;
+      double half = 0.5 * rate() * eta / r;
       double square = begin(gradient, kineticStart());
       if (!(v > epsilon2)) {
         energy.value = v * (square + s());
@@ -163,7 +163,7 @@ public record EcdLeapfrog(
       turn(nu, Math.sqrt(square));
       double f = conserveEnergy ? Ecd.rescaling(total / v - s(), square, epsilon1) : 1;
       double next = kick(f, half, gradient, 0, theta);
-      drift(theta, 1, Ecd.rate(stepSize, s(), next));
+      drift(theta, 1, Ecd.rate(rate(), s(), next));
       return commit(theta, total, next);
     }
   }

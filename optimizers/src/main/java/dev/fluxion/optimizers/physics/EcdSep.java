@@ -142,7 +142,7 @@ public record EcdSep(
     private final Cell energy = telemetry("energy");
 
     Definition(int dimension, RandomKey key) {
-      super(dimension);
+      super(dimension, stepSize);
       this.key = key;
       this.pi = doubles("momentum", dimension);
     }
@@ -161,7 +161,7 @@ public record EcdSep(
         return resting(r);
       }
       double factor = rescaling(start, v, before);
-      double kick = stepSize * eta / r;
+      double kick = rate() * eta / r;
       double[] p = first ? scaled(gradient, slope == 0 ? 0 : -Math.sqrt(before) / slope) : pi;
       double[] next = new double[n];
       for (int i = 0; i < n; i++) {
@@ -171,7 +171,7 @@ public record EcdSep(
       double[] moved = theta.clone();
       if (s() + sum > 0) {
         for (int i = 0; i < n; i++) {
-          moved[i] += 2 * stepSize * next[i] / (s() + sum);
+          moved[i] += 2 * rate() * next[i] / (s() + sum);
         }
       }
       if (!Double.isFinite(sum) || !Arrays.stream(moved).allMatch(Double::isFinite)) {
@@ -230,7 +230,7 @@ public record EcdSep(
     private final Cell energy = telemetry("energy");
 
     Engine(int dimension, RandomKey key) {
-      super(dimension);
+      super(dimension, stepSize);
       this.key = key;
       this.pi = floats("momentum", dimension);
       this.next = new float[dimension];
@@ -255,8 +255,8 @@ public record EcdSep(
       if (first) { // Π is a multiple of the gradient
         factor *= slope == 0 ? 0 : -Math.sqrt(before) / slope;
       }
-      double sum = kick(theta, gradient, first ? gradient : pi, factor, stepSize * eta / r);
-      double rate = s() + sum > 0 ? 2 * stepSize / (s() + sum) : 0;
+      double sum = kick(theta, gradient, first ? gradient : pi, factor, rate() * eta / r);
+      double rate = s() + sum > 0 ? 2 * rate() / (s() + sum) : 0;
       if (!(sum <= LARGEST) || !moves(theta, rate, Math.sqrt(sum))) {
         return Outcome.DIVERGED;
       }

@@ -161,7 +161,7 @@ public record EcdSepF0Tuning(
     private final Cell shift = report(number("f0Shift", 0));
 
     Definition(int dimension, RandomKey key) {
-      super(dimension, key);
+      super(dimension, key, stepSize);
     }
 
     @Override
@@ -175,9 +175,9 @@ public record EcdSepF0Tuning(
         return lower(v, shift);
       }
       double f = rescaling(total, v, square);
-      double k = stepSize * eta / divisor(height, shift.value);
+      double k = rate() * eta / divisor(height, shift.value);
       double next = kick(f, k, gradient, weightDecay, theta);
-      drift(theta, 1, Ecd.rate(stepSize, s(), next));
+      drift(theta, 1, Ecd.rate(rate(), s(), next));
       turn(nu, Math.sqrt(next));
       return commit(theta, total, next);
     }
@@ -187,7 +187,7 @@ public record EcdSepF0Tuning(
     private final Cell shift = report(number("f0Shift", 0));
 
     Engine(int dimension, RandomKey key) {
-      super(dimension, key);
+      super(dimension, key, stepSize);
     }
 
     @Override
@@ -202,9 +202,9 @@ public record EcdSepF0Tuning(
         return lower(v, shift);
       }
       double f = rescaling(total, v, square);
-      double k = stepSize * eta / divisor(height, shift.value);
+      double k = rate() * eta / divisor(height, shift.value);
       double next = kick(f, k, gradient, weightDecay, theta);
-      drift(theta, 1, Ecd.rate(stepSize, s(), next));
+      drift(theta, 1, Ecd.rate(rate(), s(), next));
       turn(nu, Math.sqrt(next));
       return commit(theta, total, next);
     }

@@ -31,8 +31,8 @@ record HamiltonianUpdate(
     double epsilon,
     double temporalStability) {
 
-  private double rate(double hamiltonian) {
-    return energyConservation ? learningRate / (Math.sqrt(hamiltonian) + epsilon) : learningRate;
+  private double braked(double rate, double hamiltonian) {
+    return energyConservation ? rate / (Math.sqrt(hamiltonian) + epsilon) : rate;
   }
 
   /** The update in double. */
@@ -46,7 +46,7 @@ record HamiltonianUpdate(
     final Cell steps = number("steps", 0);
 
     Definition(ParameterLayout layout, HamiltonianUpdate rule) {
-      super(layout.size());
+      super(layout.size(), rule.learningRate);
       this.rule = rule;
       this.layout = layout;
       this.m = doubles("hamiltonianMomentum", layout.size());
@@ -66,7 +66,7 @@ record HamiltonianUpdate(
         }
         double kinetic = sumOfSquares(next, t.offset(), t.size());
         double hamiltonian = 0.5 * kinetic + 0.5 * sumOfSquares(direction, t.offset(), t.size());
-        double rate = rule.rate(hamiltonian);
+        double rate = rule.braked(rate(), hamiltonian);
         for (int i = t.offset(); i < end; i++) {
           moved[i] = theta[i] - rate * next[i];
         }
@@ -99,7 +99,7 @@ record HamiltonianUpdate(
     final Cell steps = number("steps", 0);
 
     Engine(ParameterLayout layout, HamiltonianUpdate rule) {
-      super(layout.size());
+      super(layout.size(), rule.learningRate);
       this.rule = rule;
       this.tensors = layout.tensors().toArray(new Range[0]);
       this.m = floats("hamiltonianMomentum", layout.size());
@@ -121,7 +121,7 @@ record HamiltonianUpdate(
         double kinetic = Dot.sumOfSquares(t.size(), next, t.offset());
         double hamiltonian =
             0.5 * kinetic + 0.5 * Dot.sumOfSquares(t.size(), direction, t.offset());
-        double rate = rule.rate(hamiltonian);
+        double rate = rule.braked(rate(), hamiltonian);
         float back = (float) -rate;
         for (int i = t.offset(); i < t.offset() + t.size(); i++) {
           moved[i] = Fma.fma(next[i], back, theta[i]);

@@ -94,7 +94,7 @@ public record StableSgdLandscape(
     private final Cell energy = telemetry("energy");
 
     Definition(int dimension) {
-      super(dimension);
+      super(dimension, learningRate);
       v = doubles("velocity", dimension);
       last = doubles("lastGradient", dimension);
     }
@@ -108,10 +108,10 @@ public record StableSgdLandscape(
       for (int i = 0; i < n; i++) {
         double smooth = newShare() * gradient[i] + oldShare() * last[i];
         double consistency = steps.value == 0 ? 1 : 1 / (1 + Math.abs(smooth - last[i]));
-        next[i] = momentum * consistency * v[i] + learningRate * smooth;
+        next[i] = momentum * consistency * v[i] + rate() * smooth;
         double e = 0.5 * next[i] * next[i] + 0.5 * smooth * smooth;
         boolean braked = energyConservation && e > FLOOR;
-        double rate = braked ? learningRate / (1 + DAMPING * Math.sqrt(e)) : learningRate;
+        double rate = braked ? rate() / (1 + DAMPING * Math.sqrt(e)) : rate();
         moved[i] = theta[i] - rate * next[i];
         sum += e;
       }
@@ -137,7 +137,7 @@ public record StableSgdLandscape(
     private final Cell energy = telemetry("energy");
 
     Engine(int dimension) {
-      super(dimension);
+      super(dimension, learningRate);
       v = floats("velocity", dimension);
       last = floats("lastGradient", dimension);
       next = new float[dimension];
@@ -161,7 +161,7 @@ public record StableSgdLandscape(
 
     /** Velocity and parameters after the step; returns the energy. */
     private double draft(float[] theta, float[] gradient) {
-      float rate = (float) learningRate;
+      float rate = (float) rate();
       float keep = (float) momentum;
       float a = (float) newShare();
       float b = (float) oldShare();

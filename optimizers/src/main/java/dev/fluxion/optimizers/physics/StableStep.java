@@ -46,8 +46,8 @@ record StableStep(
         : all;
   }
 
-  private double rate(double e) {
-    return e > floor ? learningRate / (1 + DAMPING * Math.sqrt(e)) : learningRate;
+  private double braked(double rate, double e) {
+    return e > floor ? rate / (1 + DAMPING * Math.sqrt(e)) : rate;
   }
 
   private boolean remembers() {
@@ -63,7 +63,7 @@ record StableStep(
     private final Cell total = telemetry("energy");
 
     Definition(int dimension, StableStep rule) {
-      super(dimension);
+      super(dimension, rule.learningRate);
       this.rule = rule;
       this.v = doubles("velocity", dimension);
       this.change = doubles("change", rule.remembers() ? dimension : 0);
@@ -74,12 +74,12 @@ record StableStep(
       int n = theta.length;
       double[] next = new double[n];
       for (int i = 0; i < n; i++) {
-        next[i] = rule.momentum * v[i] + rule.learningRate * gradient[i];
+        next[i] = rule.momentum * v[i] + rate() * gradient[i];
       }
       total.value = 0.5 * sumOfSquares(next, 0, n) + 0.5 * sumOfSquares(gradient, 0, n);
       double[] moved = new double[n];
       for (int i = 0; i < n; i++) {
-        double push = braked ? rate(next[i], gradient[i]) * next[i] : next[i];
+        double push = braked ? braked(next[i], gradient[i]) * next[i] : next[i];
         moved[i] = theta[i] - (braked ? penalized(push, tau, i) : push);
       }
       if (!Arrays.stream(next).allMatch(Double::isFinite)
@@ -95,11 +95,11 @@ record StableStep(
       return Outcome.RUNNING;
     }
 
-    private double rate(double velocity, double slope) {
+    private double braked(double velocity, double slope) {
       return switch (rule.energy) {
-        case ELEMENT -> rule.rate(0.5 * velocity * velocity + 0.5 * slope * slope);
-        case TOTAL -> rule.rate(total.value);
-        case NONE -> rule.learningRate;
+        case ELEMENT -> rule.braked(rate(), 0.5 * velocity * velocity + 0.5 * slope * slope);
+        case TOTAL -> rule.braked(rate(), total.value);
+        case NONE -> rate();
       };
     }
 
@@ -124,7 +124,7 @@ record StableStep(
     private final Cell total = telemetry("energy");
 
     Engine(int dimension, StableStep rule) {
-      super(dimension);
+      super(dimension, rule.learningRate);
       this.rule = rule;
       this.v = floats("velocity", dimension);
       this.change = floats("change", rule.remembers() ? dimension : 0);
@@ -135,7 +135,7 @@ record StableStep(
     /** One step with penalty τ; not braked, it is ordinary momentum. */
     final Outcome step(float[] theta, float[] gradient, double tau, boolean braked) {
       int n = theta.length;
-      float rate = (float) rule.learningRate;
+      float rate = (float) rate();
       float keep = (float) rule.momentum;
       for (int i = 0; i < n; i++) {
         next[i] = Fma.fma(v[i], keep, rate * gradient[i]);
@@ -146,7 +146,7 @@ record StableStep(
       } else if (rule.energy == Energy.ELEMENT) {
         brakeEach(gradient);
       } else {
-        float same = rule.energy == Energy.TOTAL ? (float) rule.rate(total.value) : rate;
+        float same = rule.energy == Energy.TOTAL ? (float) rule.braked(rate(), total.value) : rate;
         for (int i = 0; i < n; i++) {
           push[i] = same * next[i];
         }
@@ -170,7 +170,7 @@ record StableStep(
     }
 
     private void brakeEach(float[] gradient) {
-      float rate = (float) rule.learningRate;
+      float rate = (float) rate();
       float damping = (float) DAMPING;
       float floor = (float) rule.floor;
       for (int i = 0; i < next.length; i++) {

@@ -92,7 +92,7 @@ public record PolyakHybrid(
     private final Cell length = telemetry("stepLength");
 
     Definition(int dimension) {
-      super(dimension);
+      super(dimension, learningRate);
       m = doubles("firstMoment", dimension);
       v = doubles("secondMoment", dimension);
     }
@@ -113,7 +113,7 @@ public record PolyakHybrid(
         m[i] = beta1 * m[i] + (1 - beta1) * gradient[i];
         v[i] = beta2 * v[i] + (1 - beta2) * gradient[i] * gradient[i];
         double mean = m[i] / (1 - power1.value);
-        double u = learningRate * mean / (Math.sqrt(v[i] / (1 - power2.value)) + epsilon);
+        double u = rate() * mean / (Math.sqrt(v[i] / (1 - power2.value)) + epsilon);
         sum += u * u;
       }
       length.value = capped(Math.sqrt(sum), loss, norm);
@@ -137,7 +137,7 @@ public record PolyakHybrid(
     private final Cell length = telemetry("stepLength");
 
     Engine(int dimension) {
-      super(dimension);
+      super(dimension, learningRate);
       m = floats("firstMoment", dimension);
       v = floats("secondMoment", dimension);
       adam = new float[dimension];
@@ -158,7 +158,7 @@ public record PolyakHybrid(
       Arrays.fill(adam, 0f); // an Adam step from the origin is Adam's displacement
       AdamStep.step(
           n,
-          (float) (learningRate / (1 - power1.value)),
+          (float) (rate() / (1 - power1.value)),
           (float) (1 / Math.sqrt(1 - power2.value)),
           (float) beta1,
           (float) (1 - beta1),
