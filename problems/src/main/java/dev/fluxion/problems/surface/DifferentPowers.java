@@ -69,7 +69,7 @@ public record DifferentPowers(@Setting(value = "dimension", min = 2, max = 1e6) 
     public double value(double[] x) {
       double sum = 0;
       for (int i = 0; i < x.length; i++) {
-        sum += StrictMath.pow(Math.abs(x[i]), power(i));
+        sum += StrictMath.exp(power(i) * StrictMath.log(Math.abs(x[i])));
       }
       return Math.sqrt(sum);
     }
@@ -78,8 +78,8 @@ public record DifferentPowers(@Setting(value = "dimension", min = 2, max = 1e6) 
     public double valueAndGradient(double[] x, double[] gradient) {
       double f = value(x);
       for (int i = 0; i < x.length; i++) {
-        double slope = power(i) * StrictMath.pow(Math.abs(x[i]), power(i) - 1) * Math.signum(x[i]);
-        gradient[i] = f == 0 ? 0 : slope / (2 * f);
+        double slope = power(i) * StrictMath.exp((power(i) - 1) * StrictMath.log(Math.abs(x[i])));
+        gradient[i] = f == 0 ? 0 : Math.signum(x[i]) * slope / (2 * f);
       }
       return f;
     }

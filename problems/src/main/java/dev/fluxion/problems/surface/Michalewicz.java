@@ -96,13 +96,13 @@ public record Michalewicz(
 
     @Override
     double term(int i, double x) {
-      return -Turns.sinOf(x) * StrictMath.pow(Turns.sin(turns(i, x)), 2 * steepness);
+      return -Turns.sinOf(x) * IntegerPower.of(Turns.sin(turns(i, x)), 2 * steepness);
     }
 
     @Override
     double slope(int i, double x) {
       double wave = Turns.sin(turns(i, x));
-      double power = StrictMath.pow(wave, 2 * steepness - 1);
+      double power = IntegerPower.of(wave, 2 * steepness - 1);
       double rate = 2 * i * x / Math.PI * Turns.cos(turns(i, x));
       return -power * (Turns.cosOf(x) * wave + Turns.sinOf(x) * 2 * steepness * rate);
     }

@@ -59,12 +59,12 @@ public record SumOfPowers(@Setting(value = "dimension", min = 1, max = 1000) int
 
     @Override
     double term(int i, double x) {
-      return StrictMath.pow(Math.abs(x), i + 1);
+      return IntegerPower.of(Math.abs(x), i + 1);
     }
 
     @Override
     double slope(int i, double x) {
-      return (i + 1) * StrictMath.pow(Math.abs(x), i) * Math.signum(x);
+      return (i + 1) * IntegerPower.of(Math.abs(x), i) * Math.signum(x);
     }
   }
 }
