@@ -45,8 +45,8 @@ class SurfaceTest {
   }
 
   /**
-   * The engine evaluates in double and rounds the gradient once, 2⁻²⁴ of it; two older surfaces
-   * round their differences too, before they square them.
+   * The engines evaluate in double and round the gradient once, by 2⁻²⁴ of it; that of the older
+   * quadratic multiplies in float.
    */
   @ParameterizedTest
   @MethodSource("surfaces")
