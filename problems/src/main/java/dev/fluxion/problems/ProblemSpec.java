@@ -3,6 +3,7 @@ package dev.fluxion.problems;
 import dev.fluxion.autodiff.catalog.Catalog;
 import dev.fluxion.autodiff.catalog.Described;
 import dev.fluxion.autodiff.random.RandomKey;
+import java.util.Optional;
 
 /**
  * A family of problems: an immutable, validated record of its settings. {@link #open} makes one
@@ -14,6 +15,11 @@ import dev.fluxion.autodiff.random.RandomKey;
 public interface ProblemSpec extends Described {
   /** Makes the problem. */
   Problem open(RandomKey key);
+
+  /** Where it is usually studied, where there is such a place. */
+  default Optional<Domain> domain() {
+    return Optional.empty();
+  }
 
   /** All registered problems, with their default settings. */
   static Catalog<ProblemSpec> catalog() {

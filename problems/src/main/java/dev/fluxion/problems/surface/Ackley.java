@@ -7,6 +7,7 @@ import dev.fluxion.autodiff.layout.ParameterLayout;
 import dev.fluxion.autodiff.objective.Objective;
 import dev.fluxion.autodiff.objective.ObjectiveDefinition;
 import dev.fluxion.autodiff.random.RandomKey;
+import dev.fluxion.problems.Domain;
 import dev.fluxion.problems.Problem;
 import dev.fluxion.problems.ProblemSpec;
 import java.util.Optional;
@@ -17,6 +18,7 @@ import java.util.OptionalDouble;
  *
  * <p>Formula: {@code f(x) = -20·exp(-c·√(|x|²/n)) - exp(Σ cos(2πxᵢ)/n) + 20 + e + r|x|⁸}. Minimum 0
  * at the origin, where f has a cusp; the gradient there is set to 0. Start: (-4, 3, -4, 3, …).
+ * Domain: |xᵢ| ≤ 32.768.
  *
  * <p>Source: D. Ackley, «A Connectionist Machine for Genetic Hillclimbing», 1987; document 003,
  * §4.1, which prints c = 0.2 and whose notebook uses c = 0.02 with r = 1e-8.
@@ -46,6 +48,11 @@ public record Ackley(
         "Many local minima around a deep hole.",
         "f(x) = -20·exp(-c·√(|x|²/n)) - exp(Σ cos(2πxᵢ)/n) + 20 + e + r|x|⁸",
         "D. Ackley, A Connectionist Machine for Genetic Hillclimbing, 1987; document 003, §4.1");
+  }
+
+  @Override
+  public Optional<Domain> domain() {
+    return Optional.of(Domain.within(32.768));
   }
 
   @Override

@@ -8,6 +8,7 @@ import dev.fluxion.autodiff.layout.ParameterLayout;
 import dev.fluxion.autodiff.objective.Objective;
 import dev.fluxion.autodiff.objective.ObjectiveDefinition;
 import dev.fluxion.autodiff.random.RandomKey;
+import dev.fluxion.problems.Domain;
 import dev.fluxion.problems.Problem;
 import dev.fluxion.problems.ProblemSpec;
 import java.util.Arrays;
@@ -21,7 +22,7 @@ import org.eclipse.collections.impl.factory.primitive.DoubleLists;
  *
  * <p>Formula: {@code f(x) = Σ cᵢ(xᵢ - aᵢ)² + offset}; {@code gᵢ = 2cᵢ(xᵢ - aᵢ)}. With all {@code cᵢ
  * > 0} the minimum is {@code offset} at {@code a}; the condition number is max c / min c. Start:
- * (10, …, 10).
+ * (10, …, 10). Domain: |xᵢ| ≤ 10.
  *
  * <p>Source: document 004, experiments 1 to 3.
  *
@@ -61,6 +62,11 @@ public record Quadratic(
         "An axis-parallel quadratic bowl.",
         "f(x) = Σ cᵢ(xᵢ - aᵢ)² + offset",
         "document 004, experiments 1 to 3");
+  }
+
+  @Override
+  public Optional<Domain> domain() {
+    return Optional.of(Domain.within(10));
   }
 
   @Override

@@ -7,6 +7,7 @@ import dev.fluxion.autodiff.layout.ParameterLayout;
 import dev.fluxion.autodiff.objective.Objective;
 import dev.fluxion.autodiff.objective.ObjectiveDefinition;
 import dev.fluxion.autodiff.random.RandomKey;
+import dev.fluxion.problems.Domain;
 import dev.fluxion.problems.Problem;
 import dev.fluxion.problems.ProblemSpec;
 import java.util.Arrays;
@@ -17,7 +18,7 @@ import java.util.OptionalDouble;
  * Rosenbrock's banana-shaped valley.
  *
  * <p>Formula: {@code f(x) = Σ 100(xᵢ₊₁ - xᵢ²)² + (1 - xᵢ)²}, i = 1 … n-1. Minimum 0 at (1, …, 1).
- * Start: (-1.2, 1, -1.2, 1, …).
+ * Start: (-1.2, 1, -1.2, 1, …). Domain: |xᵢ| ≤ 2.048.
  *
  * <p>Source: H. Rosenbrock, «An Automatic Method for Finding the Greatest or Least Value of a
  * Function», The Computer Journal 3, 1960.
@@ -43,6 +44,11 @@ public record Rosenbrock(@Setting(value = "dimension", min = 2, max = 1e8) int d
         "f(x) = Σ 100(xᵢ₊₁ - xᵢ²)² + (1 - xᵢ)²",
         "H. Rosenbrock, An Automatic Method for Finding the Greatest or Least Value of a Function,"
             + " 1960");
+  }
+
+  @Override
+  public Optional<Domain> domain() {
+    return Optional.of(Domain.within(2.048));
   }
 
   @Override

@@ -7,6 +7,7 @@ import dev.fluxion.autodiff.layout.ParameterLayout;
 import dev.fluxion.autodiff.objective.Objective;
 import dev.fluxion.autodiff.objective.ObjectiveDefinition;
 import dev.fluxion.autodiff.random.RandomKey;
+import dev.fluxion.problems.Domain;
 import dev.fluxion.problems.Problem;
 import dev.fluxion.problems.ProblemSpec;
 import java.util.Arrays;
@@ -17,7 +18,7 @@ import java.util.OptionalDouble;
  * Zakharov's function: a bowl with one direction that is steeper than all others.
  *
  * <p>Formula: {@code f(x) = Σ xᵢ² + a² + a⁴}, {@code a = ½Σ i·xᵢ}, i = 1 … n; {@code gᵢ = 2xᵢ + i(a
- * + 2a³)}. Minimum 0 at the origin. Start: (1, …, 1).
+ * + 2a³)}. Minimum 0 at the origin. Start: (1, …, 1). Domain: -5 ≤ xᵢ ≤ 10.
  *
  * <p>Source: V. Zakharov (traditional); document 003, §4.1.
  *
@@ -41,6 +42,11 @@ public record Zakharov(@Setting(value = "dimension", min = 1, max = 1e6) int dim
         "A bowl with one direction that is steeper than all others.",
         "f(x) = Σ xᵢ² + a² + a⁴,  a = ½Σ i·xᵢ",
         "V. Zakharov (traditional); document 003, §4.1");
+  }
+
+  @Override
+  public Optional<Domain> domain() {
+    return Optional.of(new Domain(-5, 10));
   }
 
   @Override

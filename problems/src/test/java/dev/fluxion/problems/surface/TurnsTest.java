@@ -15,6 +15,28 @@ class TurnsTest {
   }
 
   @Test
+  void polynomialsHaveTheBitsOfTheLibrary() {
+    for (int i = 0; i <= 100_000; i++) {
+      double x = Math.PI / 4 * i / 100_000;
+      assertEquals(StrictMath.sin(x), Turns.sine(x), 0.0, () -> "sin " + x);
+      assertEquals(StrictMath.cos(x), Turns.cosine(x), 0.0, () -> "cos " + x);
+      assertEquals(StrictMath.sin(-x), Turns.sine(-x), 0.0, () -> "sin " + -x);
+    }
+    for (double x : new double[] {0x1p-27, 0x1p-28, 1e-300, 0.3, 0.78125, Math.PI / 4}) {
+      assertEquals(StrictMath.sin(x), Turns.sine(x), 0.0);
+      assertEquals(StrictMath.cos(x), Turns.cosine(x), 0.0);
+    }
+  }
+
+  @Test
+  void radiansAreTurnsTimesTwoPi() {
+    for (double angle = -30; angle <= 30; angle += 0.0137) {
+      assertEquals(StrictMath.cos(angle), Turns.cosOf(angle), 1e-14);
+      assertEquals(StrictMath.sin(angle), Turns.sinOf(angle), 1e-14);
+    }
+  }
+
+  @Test
   void quartersOfTurnsAreExactHoweverLarge() {
     for (double whole : new double[] {0, 1, -1, 7, -1e6, 0x1p40}) {
       for (int q = 0; q < 4; q++) {
