@@ -31,6 +31,14 @@ public record Landscape(
     @Setting(value = "dimension", min = 1, max = 1e6) int dimension,
     @Setting("true gradient or the published one") Form form)
     implements ProblemSpec {
+  /** Which gradient goes with f. */
+  public enum Form {
+    /** The published one. */
+    PUBLISHED,
+    /** The true one. */
+    CORRECTED
+  }
+
   public Landscape {
     Settings.check(Landscape.class, dimension, form);
   }
@@ -64,14 +72,6 @@ public record Landscape(
       start[i] = 0.5 * key.split("start").normal(0, i);
     }
     return new Function().problem(start);
-  }
-
-  /** Which gradient goes with f. */
-  public enum Form {
-    /** The published one. */
-    PUBLISHED,
-    /** The true one. */
-    CORRECTED
   }
 
   private final class Function extends Surface {

@@ -22,6 +22,12 @@ import java.util.Optional;
  */
 public record Schwefel(@Setting(value = "dimension", min = 1, max = 1e6) int dimension)
     implements ProblemSpec {
+  /** Where {@code tan √x = -½√x}. */
+  private static final double BEST = 420.968746359982027;
+
+  /** {@code x·sin √x} there. */
+  private static final double HEIGHT = 418.982887272433706;
+
   public Schwefel {
     Settings.check(Schwefel.class, dimension);
   }
@@ -50,12 +56,6 @@ public record Schwefel(@Setting(value = "dimension", min = 1, max = 1e6) int dim
     return new Function(dimension)
         .problem(Surface.repeated(dimension, 100, -200), 0, Surface.repeated(dimension, BEST));
   }
-
-  /** Where {@code tan √x = -½√x}. */
-  private static final double BEST = 420.968746359982027;
-
-  /** {@code x·sin √x} there. */
-  private static final double HEIGHT = 418.982887272433706;
 
   private static final class Function extends Separable {
     Function(int dimension) {

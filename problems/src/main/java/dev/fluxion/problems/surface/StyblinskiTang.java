@@ -22,6 +22,9 @@ import java.util.Optional;
  */
 public record StyblinskiTang(@Setting(value = "dimension", min = 1, max = 1e6) int dimension)
     implements ProblemSpec {
+  /** The least root of {@code 4x³ - 32x + 5 = 0}. */
+  private static final double BEST = -2.903534027771177;
+
   public StyblinskiTang {
     Settings.check(StyblinskiTang.class, dimension);
   }
@@ -51,9 +54,6 @@ public record StyblinskiTang(@Setting(value = "dimension", min = 1, max = 1e6) i
     double[] best = Surface.repeated(dimension, BEST);
     return function.problem(Surface.repeated(dimension, 4), function.value(best), best);
   }
-
-  /** The least root of {@code 4x³ - 32x + 5 = 0}. */
-  private static final double BEST = -2.903534027771177;
 
   private static final class Function extends Separable {
     Function(int dimension) {

@@ -22,7 +22,11 @@ import org.eclipse.collections.impl.factory.primitive.DoubleLists;
  */
 public record Shift(
     @Setting("problem that is wrapped: id or id(setting=value,…)") String problem,
-    @Setting("displacement a; a single number stands for all coordinates") ImmutableDoubleList by)
+    @Setting(
+            value = "displacement a; a single number stands for all coordinates",
+            min = -1e30,
+            max = 1e30)
+        ImmutableDoubleList by)
     implements Transform {
   public Shift {
     Settings.check(Shift.class, problem, by);

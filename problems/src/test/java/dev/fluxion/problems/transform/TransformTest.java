@@ -141,7 +141,7 @@ class TransformTest {
   @ParameterizedTest
   @ValueSource(strings = {"normal", "uniform"})
   void noiseIsUnbiasedAndOfItsSize(String distribution) {
-    int count = 20_000;
+    int count = 4000;
     double variance = distribution.equals("normal") ? 1 : 1.0 / 3;
     double fourth = distribution.equals("normal") ? 3 : 1.0 / 5;
     String quadratic = "(problem=quadratic,size=0.5,distribution=" + distribution + ")";
