@@ -75,7 +75,7 @@ public abstract class Descent {
     }
   }
 
-  /** Exact products, each of which costs about as much as two gradients. */
+  /** Exact products, counted like the two gradients of a central difference. */
   private final class Counted implements Curvature {
     private final Curvature exact;
 

@@ -63,8 +63,8 @@ class ClassicalContractLaws {
           new Lbfgs(1, 5, false, 1e-4, 0.9, 1e-7, 1e-9),
           new Bfgs(0.7, true, 1e-3, 0.4, 1e-6, 1e-8),
           new Bfgs(0.9, false, 1e-4, 0.9, 1e-6, 1e-9),
-          new Newton(3, 0.1, true, 1e-3, 0.4, 1e-6, 1e-8),
-          new GaussNewton(100, 0.2, 0.5, 1e-4, 0.9, 1e-6, 1e-8));
+          new Newton(3, 1e-7, true, 1e-3, 0.4, 1e-6, 1e-8),
+          new GaussNewton(100, 1e-7, 0.5, 1e-4, 0.9, 1e-6, 1e-8));
 
   @Property(tries = 150)
   void enginesFollowTheirDefinitionUpToRounding(@ForAll("bowls") Bowl bowl) {

@@ -65,7 +65,8 @@ class NewtonLaws {
   @Property(tries = 200)
   void theInnerLoopStopsWhereItSays(@ForAll("bowls") Bowl bowl) {
     OptimizerDefinition newton =
-        new Newton().startDefinition(Trial.layout(bowl.dimension()), Trial.KEY);
+        new Newton(100, 0.1, true, 1e-4, 0.9, 1e-7, 1e-9)
+            .startDefinition(Trial.layout(bowl.dimension()), Trial.KEY);
     ObjectiveDefinition f = bowl.definition();
     newton.attach(f);
     double[] theta = bowl.start();
@@ -75,7 +76,7 @@ class NewtonLaws {
     newton.step(theta, gradient, loss);
     if (newton.telemetry().get("stepLength").value == 1) { // then Hp + g is the new gradient
       f.valueAndGradient(theta, gradient);
-      double enough = Math.min(new Newton().forcing(), Math.sqrt(length)) * length;
+      double enough = Math.min(0.1, Math.sqrt(length)) * length;
       // Rounding: 1e-13 of ‖g‖ in the inner loop, and 2⁻⁵³ of θ < 20 times H ≤ 10 in g.
       assertTrue(norm(gradient) <= enough * (1 + 1e-9) + 1e-12, norm(gradient) + " > " + enough);
     }

@@ -88,8 +88,10 @@ public final class Composition {
     return picked;
   }
 
-  /** Values and tangents of all parts, from those of the inputs. */
-  void move(DualFrame outer) {
+  /**
+   * Computes values and tangents of all parts from those of the inputs; returns the last tangent.
+   */
+  double[] move(DualFrame outer) {
     for (int i = 0; i < inputs; i++) {
       System.arraycopy(outer.in(i), 0, values.get(i), 0, outer.in(i).length);
       System.arraycopy(outer.inTangent(i), 0, tangents.get(i), 0, outer.inTangent(i).length);
@@ -98,14 +100,13 @@ public final class Composition {
       part.op().define(part.frame().point());
       part.op().defineTangent(part.frame());
     }
-  }
-
-  double[] outTangent() {
     return tangents.getLast();
   }
 
   /** Adds to the tangents of the gradients of the inputs, after {@link #move}. */
   void turnBack(DualFrame outer) {
+    gradients.forEach(gradient -> Arrays.fill(gradient, 0));
+    gradientTangents.forEach(tangent -> Arrays.fill(tangent, 0));
     System.arraycopy(outer.outGradient(), 0, gradients.getLast(), 0, outer.outGradient().length);
     System.arraycopy(
         outer.outGradientTangent(), 0, gradientTangents.getLast(), 0, outer.outGradient().length);

@@ -1,6 +1,7 @@
 package dev.fluxion.autodiff.op;
 
 import dev.fluxion.autodiff.layout.Shape;
+import java.util.List;
 
 /**
  * The operands of one instruction in forward mode: every number is a dual number {@code x + εẋ}
@@ -20,6 +21,7 @@ public final class DualFrame {
   private final double[][] gradientTangents;
   private final DoubleFrame point;
   private final int out;
+  private Composition parts;
 
   /**
    * A frame over given memory; the last operand is the output.
@@ -132,5 +134,14 @@ public final class DualFrame {
     double[][] all = gradientTangents.clone();
     all[out] = gradients[out];
     return new DoubleFrame(shapes, tangents, all);
+  }
+
+  /** The parts of a composed op, made at the first call. */
+  Composition parts(ComposedOp op) {
+    if (parts == null) {
+      parts = new Composition(List.of(shapes).subList(0, out));
+      op.compose(parts);
+    }
+    return parts;
   }
 }

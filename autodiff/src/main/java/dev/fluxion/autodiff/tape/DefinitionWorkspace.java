@@ -13,7 +13,7 @@ import java.util.Optional;
  * own, no fusion, no vectors. It is the oracle of the float engine.
  *
  * <p>In forward mode it computes with dual numbers: derivatives along a direction, and products
- * with the Hessian, exact up to rounding, for about twice the work of a gradient.
+ * with the Hessian, exact up to rounding, for the work of two or three gradients.
  *
  * <pre>{@code
  * double slope = workspace.directionalDerivative(theta, v); // ∇f·v

@@ -195,6 +195,13 @@ class MinimizeCommandTest {
   }
 
   @Test
+  void aRuleThatNeedsOtherDerivativesIsRefused() {
+    Cli cli = Cli.run("minimize", "--problem", "rosenbrock", "--optimizer", "gauss-newton");
+    assertEquals(Fluxion.WRONG_INPUT, cli.code(), cli.err());
+    assertTrue(cli.err().contains("this objective knows no curvature"), cli.err());
+  }
+
+  @Test
   void aPlaceThatCannotBeWrittenIsNamed(@TempDir Path folder) throws IOException {
     Path file = Files.writeString(folder.resolve("file"), "x");
     Cli cli = Cli.run(with("--steps", "1", "--trace", file.resolve("out.json").toString()));

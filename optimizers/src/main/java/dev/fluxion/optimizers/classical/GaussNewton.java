@@ -23,8 +23,9 @@ import java.util.Set;
  *
  * <p>Source: C. F. Gauss, 1809; K. Levenberg, «A Method for the Solution of Certain Non-Linear
  * Problems in Least Squares», 1944 (λ); N. Schraudolph, «Fast Curvature Matrix-Vector Products for
- * Second-Order Gradient Descent», 2002. λ is fixed; a line search controls the step. An objective
- * whose outputs are not known is refused.
+ * Second-Order Gradient Descent», 2002. λ is fixed, 1e-4 by default: without it, steps along what
+ * the data do not determine are long. A line search controls the step. An objective whose outputs
+ * are not known is refused.
  *
  * @param maximumProducts most products in one step
  * @param forcing the constant η
@@ -65,7 +66,7 @@ public record GaussNewton(
 
   /** The defaults. */
   public GaussNewton() {
-    this(100, 0.01, 0, 1e-4, 0.9, 1e-7, 1e-9);
+    this(100, 1e-7, 1e-4, 1e-4, 0.9, 1e-7, 1e-9);
   }
 
   @Override
@@ -77,7 +78,7 @@ public record GaussNewton(
         "C. F. Gauss, 1809; K. Levenberg, A Method for the Solution of Certain Non-Linear Problems"
             + " in Least Squares, 1944; N. Schraudolph, Fast Curvature Matrix-Vector Products for"
             + " Second-Order Gradient Descent, 2002",
-        "λ is fixed and 0 by default; a line search controls the step. Products count as two"
+        "λ is fixed, 1e-4 by default; a line search controls the step. Products count as two"
             + " evaluations each.");
   }
 

@@ -23,9 +23,10 @@ import java.util.Set;
  * <p>Source: R. Dembo, T. Steihaug, «Truncated-Newton Algorithms for Large-Scale Unconstrained
  * Optimization», 1983; J. Nocedal, S. Wright, «Numerical Optimization», 2006, algorithm 7.1. Three
  * deviations: a largest number of products; strong Wolfe conditions instead of Armijo's alone; and
- * η = 0.01 instead of 0.5, which takes 21 steps instead of 70 through Rosenbrock's valley. Products
- * are exact where the objective is recorded on a tape; elsewhere they are central differences of
- * the gradient, unless that is switched off.
+ * η = 1e-7 instead of 0.5, so that the step is Newton's to the precision of a float gradient (and
+ * 21 steps lead through Rosenbrock's valley, instead of 70); larger ones spend less on each step.
+ * Products are exact where the objective is recorded on a tape; elsewhere they are central
+ * differences of the gradient, unless that is switched off.
  *
  * @param maximumProducts most products in one step
  * @param forcing the constant η
@@ -67,7 +68,7 @@ public record Newton(
 
   /** The defaults. */
   public Newton() {
-    this(100, 0.01, true, 1e-4, 0.9, 1e-7, 1e-9);
+    this(100, 1e-7, true, 1e-4, 0.9, 1e-7, 1e-9);
   }
 
   @Override
@@ -80,7 +81,7 @@ public record Newton(
         "R. Dembo, T. Steihaug, Truncated-Newton Algorithms for Large-Scale Unconstrained"
             + " Optimization, 1983; J. Nocedal, S. Wright, Numerical Optimization, 2006, algorithm"
             + " 7.1",
-        "A largest number of products; strong Wolfe conditions instead of Armijo's; η = 0.01"
+        "A largest number of products; strong Wolfe conditions instead of Armijo's; η = 1e-7"
             + " instead of 0.5. Exact products count as two evaluations each.");
   }
 
