@@ -66,7 +66,7 @@ class ClassicalLaws {
    * The first step is -factor·α·sign(g): the factor is 1 for most of Adam's family, but not for
    * all.
    */
-  @Property(tries = 300)
+  @Property(seed = Laws.SEED, tries = 300)
   void theFirstStepOfAdamsFamilyIsTheLearningRateTimesTheSign(
       @ForAll("gradients") double g, @ForAll("rates") double rate, @ForAll("betas") double b1) {
     double b2 = 0.999;
@@ -99,7 +99,7 @@ class ClassicalLaws {
   }
 
   /** With β₁ = 0 the step follows one gradient, so that only the adaption is seen. */
-  @Property(tries = 200)
+  @Property(seed = Laws.SEED, tries = 200)
   void radamDoesNotAdaptWhileRhoIsAtMostFive(@ForAll("secondBetas") double b2) {
     OptimizerSpec spec = new RAdam(1, 0, b2, NO_EPSILON, 0);
     Single plain = new Single(spec);
@@ -135,7 +135,7 @@ class ClassicalLaws {
     return count;
   }
 
-  @Property(tries = 200)
+  @Property(seed = Laws.SEED, tries = 200)
   void adaGradsRateNeverGrows(@ForAll("histories") List<Double> gradients) {
     assertFalse(grows(new AdaGrad(), gradients));
     assertFalse(grows(new AdaGrad(0.1, 0.1, 0.5, 1e-10, 0), gradients));
@@ -167,7 +167,7 @@ class ClassicalLaws {
     return false;
   }
 
-  @Property(tries = 200)
+  @Property(seed = Laws.SEED, tries = 200)
   void amsGradsSecondMomentNeverShrinks(@ForAll("histories") List<Double> gradients) {
     Single rule = new Single(new AmsGrad(0.01, 0.9, 0.5, 1e-8, 0, false));
     double before = 0;
@@ -179,7 +179,7 @@ class ClassicalLaws {
     }
   }
 
-  @Property(tries = 200)
+  @Property(seed = Laws.SEED, tries = 200)
   void yogisSecondMomentChangesByNoMoreThanTheSquare(@ForAll("histories") List<Double> gradients) {
     Single rule = new Single(new Yogi(0.01, 0.9, 0.9, 1e-3, 1e-6, 0));
     for (double g : gradients) {
@@ -193,7 +193,7 @@ class ClassicalLaws {
   }
 
   /** One push moves a velocity's parameter by α/(1-μ) in all, by 1 - μ^t of it in t steps. */
-  @Property(tries = 100)
+  @Property(seed = Laws.SEED, tries = 100)
   void momentumSpreadsOnePushGeometrically(@ForAll("betas") double mu) {
     for (OptimizerSpec spec : List.of(new Momentum(0.01, mu), new Nesterov(0.01, mu))) {
       Single rule = new Single(spec);
@@ -212,7 +212,7 @@ class ClassicalLaws {
   }
 
   /** With μ = 1 - 1/m, between 1 - 1/e and ¾ of the way lies behind after m steps. */
-  @Property(tries = 100)
+  @Property(seed = Laws.SEED, tries = 100)
   void momentumRemembersOneOverOneMinusMuSteps(@ForAll @IntRange(min = 2, max = 1000) int m) {
     Single rule = new Single(new Momentum(0.01, 1 - 1.0 / m));
     double moved = 0;
@@ -223,7 +223,7 @@ class ClassicalLaws {
     assertTrue(share >= 1 - 1 / Math.E && share <= 0.75 + 1e-12, () -> "share " + share);
   }
 
-  @Property(tries = 200)
+  @Property(seed = Laws.SEED, tries = 200)
   void rpropSeesNothingButSigns(@ForAll("histories") List<Double> gradients, @ForAll int seed) {
     OptimizerSpec spec = new Rprop(0.1, 0.5, 1.2, 1e-3, 1);
     OptimizerDefinition one = spec.startDefinition(Trial.layout(1), Trial.KEY);
@@ -241,7 +241,7 @@ class ClassicalLaws {
     }
   }
 
-  @Property(tries = 200)
+  @Property(seed = Laws.SEED, tries = 200)
   void lionMovesByTheLearningRateOrNotAtAll(
       @ForAll("histories") List<Double> gradients, @ForAll("rates") double rate) {
     double decay = 0.1;
@@ -269,7 +269,7 @@ class ClassicalLaws {
   }
 
   /** |step| = α·|θ_ℓ| for every tensor, whatever the gradient; Adam's step where |θ_ℓ| is 0. */
-  @Property(tries = 200)
+  @Property(seed = Laws.SEED, tries = 200)
   void lambsStepIsTheLearningRatesShareOfTheTensor(
       @ForAll("gradients") double size, @ForAll("rates") double rate) {
     ParameterLayout layout = Trial.layout(7).split(2, 4, 1);
@@ -323,7 +323,7 @@ class ClassicalLaws {
   }
 
   /** A constant gradient leaves a variance of 0, which rounding must not make negative. */
-  @Property(tries = 100)
+  @Property(seed = Laws.SEED, tries = 100)
   void centeredRmsPropStaysFinite(@ForAll("gradients") double g) {
     Optimizer engine = new RmsProp(1e-3, 0.5, 1e-8, 0, 0, true).start(Trial.layout(1), Trial.KEY);
     float[] theta = {0};
