@@ -14,6 +14,7 @@ import dev.fluxion.optimizers.schedule.Scheduled;
 import dev.fluxion.optimizers.transform.Chain;
 import dev.fluxion.problems.Problem;
 import dev.fluxion.problems.ProblemSpec;
+import dev.fluxion.problems.ProblemText;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -147,9 +148,9 @@ final class MinimizeCommand implements Callable<Integer> {
       throw new IllegalArgumentException("--steps = " + steps + " must not be negative");
     }
     ProblemSpec problemSpec =
-        RunKey.configured(ProblemSpec.catalog().get(problem), problemSettings);
+        RunKey.configured(ProblemText.parse(problem), problemSettings);
     OptimizerSpec optimizerSpec =
-        RunKey.configured(OptimizerSpec.catalog().get(optimizer), hyperparameters);
+        RunKey.configured(SpecText.parse(optimizer), hyperparameters);
     if (transforms != null) {
       optimizerSpec = new Chain(transforms + " > " + SpecText.of(optimizerSpec));
     }
