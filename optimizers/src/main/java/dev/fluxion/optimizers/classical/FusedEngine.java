@@ -22,7 +22,8 @@ abstract class FusedEngine extends Optimizer {
   /** Steps of fewer parameters are taken by one thread. */
   private static final int PARALLEL = 1 << 16;
 
-  private static final int SLICE = 1 << 14;
+  /** Parameters of one call: after so many calls the compiler is done, however few the steps. */
+  private static final int SLICE = 1 << 12;
 
   private final float[] thetaCopy;
   private final float[] gradientCopy;
@@ -65,19 +66,21 @@ abstract class FusedEngine extends Optimizer {
     if (!prepare(theta) && !rehearse(theta, gradient)) {
       return Outcome.DIVERGED;
     }
-    if (theta.length < PARALLEL || Workers.count() == 1) {
-      commit(take(theta.length, theta, gradient, state, 0));
-    } else {
-      commit(takeInParallel(theta, gradient));
-    }
+    commit(takeSlices(theta, gradient));
     return Outcome.RUNNING;
   }
 
   /** Every element is changed alone: the same bits as in one piece. */
-  private float takeInParallel(float[] theta, float[] gradient) {
+  private float takeSlices(float[] theta, float[] gradient) {
     this.theta = theta;
     this.gradient = gradient;
-    Workers.run(results.length, slicing);
+    if (theta.length >= PARALLEL) {
+      Workers.run(results.length, slicing);
+    } else {
+      for (int i = 0; i < results.length; i++) {
+        takeSlice(i);
+      }
+    }
     this.theta = null;
     this.gradient = null;
     float largest = 0;
