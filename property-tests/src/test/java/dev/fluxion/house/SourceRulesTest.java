@@ -55,7 +55,7 @@ class SourceRulesTest {
           Map.entry("check/OptimizerContract.java", "checks"),
           Map.entry("schedule/Schedule.java", "the interface"),
           Map.entry("transform/Mask.java", "a choice"),
-          Map.entry("transform/Transform.java", "the interface"),
+          Map.entry("optimizers/transform/Transform.java", "the interface"),
           Map.entry(
               "polyak/GroupedPolyak.java", "shared; its formula stands in its first sentence"),
           Map.entry("polyak/Invariances.java", "what the cards declare"),

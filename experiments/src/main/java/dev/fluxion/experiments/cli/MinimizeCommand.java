@@ -147,10 +147,8 @@ final class MinimizeCommand implements Callable<Integer> {
     if (steps < 0) {
       throw new IllegalArgumentException("--steps = " + steps + " must not be negative");
     }
-    ProblemSpec problemSpec =
-        RunKey.configured(ProblemText.parse(problem), problemSettings);
-    OptimizerSpec optimizerSpec =
-        RunKey.configured(SpecText.parse(optimizer), hyperparameters);
+    ProblemSpec problemSpec = RunKey.configured(ProblemText.parse(problem), problemSettings);
+    OptimizerSpec optimizerSpec = RunKey.configured(SpecText.parse(optimizer), hyperparameters);
     if (transforms != null) {
       optimizerSpec = new Chain(transforms + " > " + SpecText.of(optimizerSpec));
     }
