@@ -90,11 +90,7 @@ public record SpinEnergy(
         floor,
         epsilon);
     if (!base.equals(DEFAULT_BASE)) { // the catalog makes this record with its default
-      try {
-        SpecText.parse(base);
-      } catch (IllegalArgumentException e) {
-        throw new IllegalArgumentException("base = '" + base + "': " + e.getMessage(), e);
-      }
+      SpecText.inner("base", base);
     }
   }
 
