@@ -6,7 +6,6 @@ import dev.fluxion.autodiff.objective.ObjectiveDefinition;
 import dev.fluxion.autodiff.random.RandomKey;
 import dev.fluxion.autodiff.tape.DefinitionWorkspace;
 import dev.fluxion.autodiff.tape.Program;
-import dev.fluxion.autodiff.tape.ProgramInputs;
 import dev.fluxion.autodiff.tape.Workspace;
 import java.util.Arrays;
 import java.util.Map;
@@ -74,7 +73,8 @@ public final class GradientCheck {
   public static void expect(Program program, Map<String, float[]> inputs) {
     RandomKey key = RandomKey.of(0);
     Map<String, float[]> data = new TreeMap<>(inputs);
-    ProgramInputs.of(program)
+    program
+        .inputs()
         .forEach((name, shape) -> data.putIfAbsent(name, random(key.split(name), shape.size())));
     Workspace engine = program.newWorkspace();
     DefinitionWorkspace definition = program.newDefinitionWorkspace();

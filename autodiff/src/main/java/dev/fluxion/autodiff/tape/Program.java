@@ -7,7 +7,9 @@ import dev.fluxion.autodiff.layout.Shape;
 import dev.fluxion.autodiff.op.Op;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.eclipse.collections.api.map.primitive.ImmutableIntIntMap;
 import org.eclipse.collections.api.map.primitive.MutableIntIntMap;
 import org.eclipse.collections.api.set.primitive.ImmutableIntSet;
@@ -108,6 +110,17 @@ public final class Program {
   /** The instructions as a graph in the DOT language, which Graphviz draws. */
   public String dot() {
     return new ProgramText(this).dot();
+  }
+
+  /** Names and shapes of the inputs that the loss depends on, in the order of the tape. */
+  public Map<String, Shape> inputs() {
+    Map<String, Shape> inputs = new LinkedHashMap<>();
+    for (Node node : nodes) {
+      if (node.kind() == Node.Kind.INPUT && live[node.tensor().id()]) {
+        inputs.put(node.tensor().name(), node.tensor().shape());
+      }
+    }
+    return inputs;
   }
 
   /** The instructions that the float engine runs, in order. */

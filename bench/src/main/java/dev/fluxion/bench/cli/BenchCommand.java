@@ -17,12 +17,13 @@ import dev.fluxion.bench.study.Comparison;
 import dev.fluxion.bench.study.Host;
 import dev.fluxion.bench.study.Row;
 import dev.fluxion.bench.study.Study;
+import dev.fluxion.models.file.AtomicFile;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
@@ -153,9 +154,7 @@ final class BenchCommand implements Callable<Integer> {
   /** An interruption leaves the old file or the new one, never half of it. */
   private static void save(Path file, String text) throws IOException {
     Files.createDirectories(file.toAbsolutePath().getParent());
-    Path temporary = file.resolveSibling(file.getFileName() + ".tmp");
-    Files.writeString(temporary, text);
-    Files.move(temporary, file, StandardCopyOption.REPLACE_EXISTING);
+    AtomicFile.write(file, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
   }
 
   private void say(String line) {

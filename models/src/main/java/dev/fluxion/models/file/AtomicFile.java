@@ -12,15 +12,21 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
 /** Writes a file beside its place and moves it there when it is whole and on the disk. */
-final class AtomicFile {
+public final class AtomicFile {
   private AtomicFile() {}
 
   /** What writes the content. */
-  interface Content {
+  public interface Content {
+    /** Writes it. */
     void writeTo(OutputStream out) throws IOException;
   }
 
-  static void write(Path file, Content content) throws IOException {
+  /**
+   * Writes a file; the folder must be there.
+   *
+   * @throws IOException if that fails; the old file is then as it was
+   */
+  public static void write(Path file, Content content) throws IOException {
     Path target = file.toAbsolutePath();
     if (!Files.isDirectory(target.getParent())) {
       throw new IOException(file + " cannot be written: there is no folder " + target.getParent());
