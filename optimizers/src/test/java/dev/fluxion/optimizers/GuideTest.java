@@ -7,62 +7,14 @@ import dev.fluxion.autodiff.catalog.Card;
 import dev.fluxion.autodiff.layout.ParameterLayout;
 import dev.fluxion.autodiff.random.RandomKey;
 import dev.fluxion.optimizers.schedule.Schedule;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.net.URL;
-import java.net.URLClassLoader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-/**
- * The guide's program runs, and its tables are the catalogues. {@code -Dfluxion.tables=write}
- * writes the tables.
- */
+/** The guide's tables are the catalogues; {@code -Dfluxion.tables=write} writes them. */
 class GuideTest {
   private static final Path GUIDE = Path.of("../docs/optimizers.md");
-
-  @Test
-  void theProgramOfTheGuideFindsTheMinimum(@TempDir Path folder) throws Exception {
-    Matcher block =
-        Pattern.compile("```java\\n(.*?)```", Pattern.DOTALL).matcher(Files.readString(GUIDE));
-    assertTrue(block.find(), "the guide has no Java program");
-    Path source = folder.resolve("Guide.java");
-    Files.writeString(source, block.group(1));
-    ByteArrayOutputStream messages = new ByteArrayOutputStream();
-    String path = System.getProperty("java.class.path");
-    String out = folder.toString();
-    int code =
-        ToolProvider.getSystemJavaCompiler()
-            .run(null, messages, messages, "-cp", path, "-d", out, source.toString());
-    assertEquals(0, code, messages.toString(StandardCharsets.UTF_8));
-    String[] lines = run(folder).split("\\R");
-    assertEquals(2, lines.length);
-    for (String line : lines) {
-      double loss = Double.parseDouble(line.substring(8));
-      assertTrue(loss < 1e-3, line); // from 54.5
-    }
-  }
-
-  private static String run(Path folder) throws Exception {
-    PrintStream out = System.out;
-    ByteArrayOutputStream printed = new ByteArrayOutputStream();
-    try (URLClassLoader loader = new URLClassLoader(new URL[] {folder.toUri().toURL()})) {
-      System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
-      var main = loader.loadClass("Guide").getDeclaredMethod("main", String[].class);
-      main.setAccessible(true);
-      main.invoke(null, (Object) new String[0]);
-    } finally {
-      System.setOut(out);
-    }
-    return printed.toString(StandardCharsets.UTF_8);
-  }
 
   @Test
   void theTableOfOptimizersIsTheCatalogue() throws IOException {
