@@ -3,9 +3,6 @@ package dev.fluxion.optimizers;
 import dev.fluxion.autodiff.catalog.Catalog;
 import dev.fluxion.autodiff.catalog.CatalogText;
 import dev.fluxion.autodiff.catalog.Described;
-import dev.fluxion.autodiff.catalog.Settings;
-import java.util.Map;
-import java.util.StringJoiner;
 
 /**
  * Reads an optimizer that is written in one word, as settings of other optimizers name it: {@code
@@ -34,17 +31,7 @@ public final class SpecText {
    * The word that {@link #parse} reads as this optimizer: its id, and settings off the defaults.
    */
   public static String of(OptimizerSpec spec) {
-    String id = spec.card().id();
-    Map<String, Object> plain = Settings.values((Record) OptimizerSpec.catalog().get(id));
-    StringJoiner text = new StringJoiner(",", id + "(", ")").setEmptyValue(id);
-    Settings.values((Record) spec)
-        .forEach(
-            (name, value) -> {
-              if (!value.equals(plain.get(name))) {
-                text.add(name + "=" + Settings.text(value));
-              }
-            });
-    return text.toString();
+    return CatalogText.of(OptimizerSpec.catalog(), spec);
   }
 
   /**

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.StringJoiner;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -44,6 +45,21 @@ public final class CatalogText {
     @SuppressWarnings("unchecked") // of the same class as the plain one
     T changed = (T) Settings.with((Record) plain, changes);
     return changed;
+  }
+
+  /** The word that {@link #parse} reads as this entry: its id, and settings off the defaults. */
+  public static <T extends Described> String of(Catalog<T> catalog, T entry) {
+    String id = entry.card().id();
+    Map<String, Object> plain = Settings.values((Record) catalog.get(id));
+    StringJoiner text = new StringJoiner(",", id + "(", ")").setEmptyValue(id);
+    Settings.values((Record) entry)
+        .forEach(
+            (name, value) -> {
+              if (!value.equals(plain.get(name))) {
+                text.add(name + "=" + Settings.text(value));
+              }
+            });
+    return text.toString();
   }
 
   /** The parts between commas that are followed by a name and stand in no parentheses. */

@@ -5,6 +5,7 @@ import dev.fluxion.autodiff.catalog.Described;
 import dev.fluxion.autodiff.catalog.Names;
 import dev.fluxion.autodiff.op.Op;
 import dev.fluxion.experiments.Experiment;
+import dev.fluxion.experiments.Probe;
 import dev.fluxion.models.Model;
 import dev.fluxion.optimizers.OptimizerSpec;
 import dev.fluxion.optimizers.schedule.Schedule;
@@ -24,6 +25,7 @@ final class Kinds {
     KINDS.put("problems", () -> ProblemSpec.catalog().all());
     KINDS.put("models", () -> Model.catalog().all());
     KINDS.put("experiments", () -> Experiment.catalog().all());
+    KINDS.put("probes", () -> Probe.catalog().all());
     KINDS.put("schedules", () -> Schedule.catalog().all());
     KINDS.put("ops", () -> Catalog.load("op", Op.class).all());
   }

@@ -167,7 +167,7 @@ final class Chapter {
             """
                 .formatted(
                     text(name),
-                    Html.number(run.loss()[0]),
+                    Html.number(run.firstLoss()),
                     Html.number(run.finalLoss()),
                     Html.number(run.bestLoss()),
                     run.outcome(),

@@ -36,10 +36,10 @@ final class Commands {
 
   /**
    * The command that repeats one run, naming only what differs from the defaults; empty if its
-   * start is too long to be typed.
+   * start is too long to be typed or it is not a plain descent.
    */
   static Optional<String> minimize(RunKey key) {
-    if (key.start().size() > LONGEST_START) {
+    if (key.start().size() > LONGEST_START || !key.probe().equals("descent")) {
       return Optional.empty();
     }
     List<String> words = new ArrayList<>(List.of("./fluxion", "minimize"));

@@ -61,6 +61,7 @@ final class FigureData {
       case DISTANCE -> "distance to the minimum";
       case LAYERS -> "norm of the gradient";
       case TELEMETRY -> series();
+      default -> String.valueOf(figure.options().getOrDefault("yLabel", ""));
     };
   }
 
@@ -81,6 +82,7 @@ final class FigureData {
           line(run, name, run.telemetry().get(series()));
         }
       }
+      default -> {}
     }
     if (lines.size() == before) {
       missing.add("Run «" + name + "» has recorded nothing for this figure.");
@@ -141,7 +143,7 @@ final class FigureData {
    * by 0/0, did not.
    */
   static boolean wild(RunResult run) {
-    double first = run.loss()[0];
+    double first = run.firstLoss();
     double last = first;
     for (double loss : run.loss()) {
       last = Double.isNaN(loss) ? Double.POSITIVE_INFINITY : loss;

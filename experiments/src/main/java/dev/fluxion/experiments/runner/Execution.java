@@ -3,6 +3,7 @@ package dev.fluxion.experiments.runner;
 import dev.fluxion.autodiff.layout.ParameterLayout.Range;
 import dev.fluxion.autodiff.random.RandomKey;
 import dev.fluxion.experiments.Precision;
+import dev.fluxion.experiments.Probe;
 import dev.fluxion.optimizers.Descent;
 import dev.fluxion.optimizers.Minimizer;
 import dev.fluxion.optimizers.OptimizerSpec;
@@ -18,8 +19,13 @@ import java.util.TreeMap;
 public final class Execution {
   private Execution() {}
 
-  /** Runs to the end. */
+  /** Does with problem and optimizer what the key's probe says. */
   public static RunResult run(RunKey key) {
+    return Probe.parse(key.probe()).run(key);
+  }
+
+  /** One descent to the end, recorded at every iteration. */
+  public static RunResult descend(RunKey key) {
     Problem problem = problem(key);
     Recorder recorder = new Recorder(key, problem);
     Minimizer.Result result =
@@ -35,7 +41,8 @@ public final class Execution {
         Arrays.copyOf(result.loss(), result.stepsTaken() + 1),
         arrays(recorder.theta),
         arrays(recorder.layers),
-        arrays(recorder.telemetry));
+        arrays(recorder.telemetry),
+        new TreeMap<>());
   }
 
   /** The problem of a key. */
@@ -47,12 +54,16 @@ public final class Execution {
 
   /** The descent of a key, at its start. */
   public static Descent descent(RunKey key, Problem problem) {
-    OptimizerSpec spec = key.optimizerSpec();
-    RandomKey random = RandomKey.of(key.seed()).split("optimizer");
     double[] start =
         key.start().isEmpty()
             ? problem.start()
             : key.start().stream().mapToDouble(Double::doubleValue).toArray();
+    return descent(key, problem, start, RandomKey.of(key.seed()).split("optimizer"));
+  }
+
+  /** The descent of a key from a point of the caller's choice, with random numbers of its own. */
+  public static Descent descent(RunKey key, Problem problem, double[] start, RandomKey random) {
+    OptimizerSpec spec = key.optimizerSpec();
     return key.precision() == Precision.FLOAT
         ? Descent.of(problem.objective(), spec.start(problem.layout(), random), start)
         : Descent.of(problem.definition(), spec.startDefinition(problem.layout(), random), start);

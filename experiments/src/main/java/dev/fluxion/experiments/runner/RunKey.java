@@ -1,7 +1,9 @@
 package dev.fluxion.experiments.runner;
 
+import dev.fluxion.autodiff.catalog.CatalogText;
 import dev.fluxion.autodiff.catalog.Settings;
 import dev.fluxion.experiments.Precision;
+import dev.fluxion.experiments.Probe;
 import dev.fluxion.optimizers.OptimizerSpec;
 import dev.fluxion.problems.ProblemSpec;
 import java.util.ArrayList;
@@ -25,6 +27,7 @@ import java.util.TreeMap;
  * @param steps the budget of steps
  * @param seed the seed
  * @param watch what is recorded besides loss and telemetry
+ * @param probe what is done with problem and optimizer, as {@link Probe#parse} reads it
  */
 public record RunKey(
     String experiment,
@@ -38,7 +41,8 @@ public record RunKey(
     List<Double> start,
     int steps,
     long seed,
-    List<Watch> watch) {
+    List<Watch> watch,
+    String probe) {
   /** What a run can record at every iteration. */
   public enum Watch {
     /** All parameters. */
@@ -78,7 +82,8 @@ public record RunKey(
         List.of(),
         steps,
         seed,
-        List.of());
+        List.of(),
+        "descent");
   }
 
   /** The same from a given start. */
@@ -99,7 +104,8 @@ public record RunKey(
         coordinates,
         steps,
         seed,
-        watch);
+        watch,
+        probe);
   }
 
   /** The same with the parameters seen as tensors of given sizes. */
@@ -116,7 +122,8 @@ public record RunKey(
         start,
         steps,
         seed,
-        watch);
+        watch,
+        probe);
   }
 
   /** The same, recording more. */
@@ -133,7 +140,26 @@ public record RunKey(
         start,
         steps,
         seed,
-        List.of(more));
+        List.of(more),
+        probe);
+  }
+
+  /** The same problem and optimizer, but something else is done with them. */
+  public RunKey probing(Probe what) {
+    return new RunKey(
+        experiment,
+        name,
+        problem,
+        problemSettings,
+        split,
+        optimizer,
+        hyperparameters,
+        precision,
+        start,
+        steps,
+        seed,
+        watch,
+        CatalogText.of(Probe.catalog(), what));
   }
 
   /** The problem, from the catalog. */

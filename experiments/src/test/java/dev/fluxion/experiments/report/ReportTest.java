@@ -91,7 +91,8 @@ final class ReportTest {
             List.of(10.0, 10.0),
             loss.length - 1,
             7,
-            List.of());
+            List.of(),
+            "descent");
     TreeMap<String, double[]> theta = new TreeMap<>(Map.of("x0", loss, "x1", loss));
     TreeMap<String, double[]> layers = new TreeMap<>(Map.of("part0", loss, "part1", loss));
     return new RunResult(
@@ -105,7 +106,8 @@ final class ReportTest {
         loss,
         theta,
         layers,
-        new TreeMap<>(Map.of("scale", loss)));
+        new TreeMap<>(Map.of("scale", loss)),
+        new TreeMap<>());
   }
 
   private static String page(String text, RunResult... results) {
