@@ -47,7 +47,11 @@ public final class Execution {
 
   /** The descent of a key, at its start. */
   public static Descent descent(RunKey key, Problem problem) {
-    OptimizerSpec spec = key.optimizerSpec();
+    return descent(key, problem, key.optimizerSpec());
+  }
+
+  /** The descent of a key with another optimizer in place of its own, at its start. */
+  public static Descent descent(RunKey key, Problem problem, OptimizerSpec spec) {
     RandomKey random = RandomKey.of(key.seed()).split("optimizer");
     double[] start =
         key.start().isEmpty()
