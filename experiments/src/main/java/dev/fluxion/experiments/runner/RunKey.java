@@ -136,6 +136,11 @@ public record RunKey(
         List.of(more));
   }
 
+  /** How messages name it. */
+  public String label() {
+    return experiment + " '" + name + "'";
+  }
+
   /** The problem, from the catalog. */
   public ProblemSpec problemSpec() {
     return configured(ProblemSpec.catalog().get(problem), problemSettings);
