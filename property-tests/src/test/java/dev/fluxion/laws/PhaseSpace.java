@@ -15,9 +15,16 @@ final class PhaseSpace {
   final double[] theta;
   private final ObjectiveDefinition f;
   private final double[] gradient;
+  private final String name;
 
   PhaseSpace(OptimizerSpec spec, ObjectiveDefinition f, double[] start) {
+    this(spec, f, start, "momentum");
+  }
+
+  /** Of a rule that has another name for its momentum. */
+  PhaseSpace(OptimizerSpec spec, ObjectiveDefinition f, double[] start, String name) {
     this.f = f;
+    this.name = name;
     this.theta = start.clone();
     this.gradient = new double[start.length];
     this.optimizer = spec.startDefinition(Trial.layout(start.length), Trial.KEY);
@@ -36,7 +43,7 @@ final class PhaseSpace {
   }
 
   double[] momentum() {
-    return optimizer.save().doubles().get("momentum");
+    return optimizer.save().doubles().get(name);
   }
 
   /** Puts another momentum in the place of the present one; Π² goes with it, if it is kept. */
@@ -44,7 +51,7 @@ final class PhaseSpace {
     State state = optimizer.save();
     TreeMap<String, double[]> doubles = new TreeMap<>(state.doubles());
     TreeMap<String, Double> numbers = new TreeMap<>(state.numbers());
-    doubles.put("momentum", pi);
+    doubles.put(name, pi);
     numbers.replace("momentumSquared", squared(pi));
     optimizer.restore(new State(state.floats(), doubles, numbers));
   }
