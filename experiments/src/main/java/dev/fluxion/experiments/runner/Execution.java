@@ -63,7 +63,12 @@ public final class Execution {
 
   /** The descent of a key from a point of the caller's choice, with random numbers of its own. */
   public static Descent descent(RunKey key, Problem problem, double[] start, RandomKey random) {
-    OptimizerSpec spec = key.optimizerSpec();
+    return descent(key, key.optimizerSpec(), problem, start, random);
+  }
+
+  /** The same with another optimizer in the key's place. */
+  public static Descent descent(
+      RunKey key, OptimizerSpec spec, Problem problem, double[] start, RandomKey random) {
     return key.precision() == Precision.FLOAT
         ? Descent.of(problem.objective(), spec.start(problem.layout(), random), start)
         : Descent.of(problem.definition(), spec.startDefinition(problem.layout(), random), start);
