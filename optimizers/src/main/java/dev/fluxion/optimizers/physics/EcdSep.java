@@ -100,7 +100,7 @@ public record EcdSep(
 
   @Override
   public Set<Invariance> invariances() {
-    return Ecd.invariances(nu, weightDecay);
+    return Ecd.invariances(nu, weightDecay, f0 == 0 && weightDecay == 0);
   }
 
   @Override
