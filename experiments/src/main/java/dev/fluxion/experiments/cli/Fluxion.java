@@ -20,6 +20,7 @@ import picocli.CommandLine.HelpCommand;
       RunCommand.class,
       MergeCommand.class,
       MinimizeCommand.class,
+      TrainCommand.class,
       ListCommand.class,
       DescribeCommand.class,
       CheckCommand.class,
