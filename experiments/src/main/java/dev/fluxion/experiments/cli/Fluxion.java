@@ -19,6 +19,7 @@ import picocli.CommandLine.HelpCommand;
     subcommands = {
       RunCommand.class,
       MinimizeCommand.class,
+      TuneCommand.class,
       ListCommand.class,
       DescribeCommand.class,
       CheckCommand.class,
