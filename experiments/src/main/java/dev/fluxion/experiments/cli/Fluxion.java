@@ -21,6 +21,7 @@ import picocli.CommandLine.HelpCommand;
       MergeCommand.class,
       MinimizeCommand.class,
       TrainCommand.class,
+      TuneCommand.class,
       ListCommand.class,
       DescribeCommand.class,
       CheckCommand.class,
