@@ -57,6 +57,11 @@ public final class Fluxion implements Runnable {
         return WRONG_INPUT;
       }
       throw e;
+    } catch (OutOfMemoryError e) {
+      System.err.println(
+          "error: out of memory; what was finished is kept. Allow more, for example with"
+              + " JDK_JAVA_OPTIONS=-Xmx8g, or use fewer --jobs");
+      return CHECK_FAILED;
     }
   }
 

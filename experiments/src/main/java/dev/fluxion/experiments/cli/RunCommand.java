@@ -109,13 +109,14 @@ final class RunCommand implements Callable<Integer> {
         Conclusion.draw(spec.commandLine(), notebook, journal, request, provenance, json);
       } else {
         err.printf(
-            "shard %s: %d of its %d runs (%d in all) are in %s; when all shards are: ./fluxion"
-                + " merge OUT SHARD…%n",
+            "shard %s: %d of its %d runs (%d in all) are in %s; after all shards: ./fluxion merge"
+                + " %s%n",
             shard,
             keys.size() - failed.size(),
             keys.size(),
             request.keys().size(),
-            notebook.journal());
+            notebook.journal(),
+            out);
       }
       if (!failed.isEmpty()) {
         err.printf(

@@ -12,7 +12,12 @@ public interface Engine {
    * @param line its line of the journal, or null if it failed
    * @param failure why it failed, or null
    */
-  record Finished(RunKey key, String line, String failure) {}
+  record Finished(RunKey key, String line, String failure) {
+    /** Whether it failed for want of memory. */
+    boolean outOfMemory() {
+      return failure != null && failure.startsWith(OutOfMemoryError.class.getName());
+    }
+  }
 
   /**
    * Computes runs, in any order. A run that fails is told like one that succeeds, and does not stop
