@@ -66,9 +66,14 @@ public final class Fluxion implements Runnable {
   }
 
   static CommandLine commandLine() {
-    return new CommandLine(new Fluxion())
+    return commandLine(new Fluxion());
+  }
+
+  /** A command with our exit codes and messages. */
+  public static CommandLine commandLine(Object command) {
+    return new CommandLine(command)
         .setCaseInsensitiveEnumValuesAllowed(true)
-        .setExecutionExceptionHandler((e, command, result) -> explain(e, command));
+        .setExecutionExceptionHandler((e, failed, result) -> explain(e, failed));
   }
 
   private static int explain(Exception e, CommandLine command) {
