@@ -10,8 +10,13 @@ import dev.fluxion.autodiff.random.RandomKey;
 import dev.fluxion.determinism.FluxionProcess.Running;
 import dev.fluxion.experiments.Experiment;
 import dev.fluxion.experiments.runner.Journal;
+import dev.fluxion.experiments.runner.JournalLine;
 import dev.fluxion.experiments.runner.Json;
+import dev.fluxion.experiments.runner.RunKey;
+import dev.fluxion.experiments.runner.RunResult;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,6 +30,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Faults, for real: processes that are killed, run out of disk or memory, or meet each other.
@@ -59,10 +65,15 @@ class FaultsTest {
   }
 
   private static Running start(Path messages, List<String> shell, Path out) throws IOException {
+    return start(messages, shell, QUICK, out);
+  }
+
+  private static Running start(Path messages, List<String> shell, List<String> flags, Path out)
+      throws IOException {
     return FluxionProcess.start(
         messages,
         shell,
-        QUICK,
+        flags,
         Map.of(),
         "run",
         "004-4-linear",
@@ -193,6 +204,46 @@ class FaultsTest {
       assertEquals(List.of(), journal.checks());
       assertEquals(Set.of(".runs.jsonl.lock", "runs.jsonl"), Set.copyOf(names(out)));
     }
+  }
+
+  /** 80 MB of other runs stand in the journal; the process may use 64. */
+  @Test
+  void aJournalLargerThanTheMemoryGoesOn() throws Exception {
+    Path out = Files.createDirectories(folder.resolve("out"));
+    Files.copy(shared.resolve("provenance.json"), out.resolve("provenance.json"));
+    RunResult small = Journal.read(journal(shared)).getFirst();
+    double[] loss = new double[20_000];
+    Arrays.setAll(loss, i -> 1.0 / (i + 3));
+    try (Writer writer = Files.newBufferedWriter(journal(out))) {
+      for (int i = 0; i < 200; i++) {
+        writer.write(JournalLine.of(longer(small, "other " + i, loss)) + "\n");
+      }
+    }
+    long others = size(out);
+    assertTrue(others > 80_000_000, others + " bytes");
+    List<String> flags = new ArrayList<>(QUICK);
+    flags.add("-Xmx64m");
+    start(folder, List.of(), flags, out).end().expectSuccess();
+    assertEquals(others + whole.length, size(out));
+    try (InputStream journal = Files.newInputStream(journal(out))) {
+      assertArrayEquals(whole, journal.readNBytes(whole.length), "the planned runs come first");
+    }
+  }
+
+  private static RunResult longer(RunResult run, String name, double[] loss) {
+    ObjectNode key = (ObjectNode) Json.tree(Json.line(run.key()));
+    return new RunResult(
+        Json.read(key.put("name", name).toString(), RunKey.class),
+        run.outcome(),
+        loss.length - 1,
+        run.evaluations(),
+        run.minimum(),
+        run.bestLoss(),
+        run.bestIteration(),
+        loss,
+        run.theta(),
+        run.layers(),
+        run.telemetry());
   }
 
   @Test
