@@ -18,8 +18,9 @@ import java.util.Map;
 /**
  * The last loss over two hyperparameters, all else equal.
  *
- * <p>Measured: {@code x}, {@code y} (the values), {@code z} (row by row of y: the median over random
- * starts of the mean of the last tenth of the losses, at least 1e-30; 1e30 after divergence).
+ * <p>Measured: {@code x}, {@code y} (the values), {@code z} (row by row of y: the median over
+ * random starts of the mean of the last tenth of the losses, at least 1e-30; 1e30 after
+ * divergence).
  *
  * @param x the hyperparameter across
  * @param y the hyperparameter upwards

@@ -102,8 +102,8 @@ public final class Sensitivity implements Experiment {
               "000/5.inertia" + suffix,
               "Credits",
               who + "some weight of spin is better than next to none",
-              "on at least one surface the best I, at its best γ, is above 1e-8 and ends at most half"
-                  + " as high",
+              "on at least one surface the best I, at its best γ, is above 1e-8 and ends at most"
+                  + " half as high",
               e -> inertia(e, form)));
       claims.add(
           new Claim(
@@ -216,8 +216,7 @@ public final class Sensitivity implements Experiment {
   }
 
   private static void append(StringBuilder text, String format, Object... arguments) {
-    text.append(text.isEmpty() ? "" : "; ")
-        .append(String.format(Locale.ROOT, format, arguments));
+    text.append(text.isEmpty() ? "" : "; ").append(String.format(Locale.ROOT, format, arguments));
   }
 
   @Override

@@ -25,8 +25,8 @@ import java.util.Map;
 
 /**
  * Document 000's next steps: the particle on surfaces of two dimensions, against SGD, momentum and
- * Adam. Each rule is tuned for every surface on a grid of 24 settings with equal numbers of
- * steps, then tried on fresh starts.
+ * Adam. Each rule is tuned for every surface on a grid of 24 settings with equal numbers of steps,
+ * then tried on fresh starts.
  *
  * <p>Solved means that the loss above the minimum has fallen to 1e-6 of its start. On surfaces with
  * many minima success is an end within 1e-3 of the lowest. The particle starts at rest with {@code

@@ -26,8 +26,8 @@ import org.hipparchus.stat.descriptive.rank.Percentile;
  *
  * <p>Every point of the grid is judged by the median over the tuning seeds: of the mean of the last
  * tenth of the losses ({@code goal=ending}), or of the first iteration at which the run is solved,
- * and where it is not, of the former ({@code goal=cost}). The best one runs on the fresh seeds. A seed draws problem, start and random
- * numbers of the optimizer, the same for all optimizers.
+ * and where it is not, of the former ({@code goal=cost}). The best one runs on the fresh seeds. A
+ * seed draws problem, start and random numbers of the optimizer, the same for all optimizers.
  *
  * <p>Measured, one entry per fresh seed: {@code final} (mean of the last tenth of the losses, ∞
  * after divergence), {@code best}, {@code spread} (standard deviation of the last tenth), {@code
