@@ -159,7 +159,8 @@ public record Tuned(
       }
     }
     return Minimizer.run(
-        Execution.descent(key, spec, problem, start, seed.split("optimizer")), key.steps());
+        Execution.descent(key.precision(), problem, spec, start, seed.split("optimizer")),
+        key.steps());
   }
 
   /** The smallest value of a seed's problem; 0 where it is not known. */
