@@ -81,7 +81,8 @@ public record HeatMap(
           start[k] = side * (2 * seed.uniform(0, k) - 1);
         }
         Minimizer.Result result =
-            Minimizer.run(Execution.descent(key, spec, problem, start, seed), key.steps());
+            Minimizer.run(
+                Execution.descent(key.precision(), problem, spec, start, seed), key.steps());
         evaluations += result.evaluations();
         each[s] = result.outcome() == Outcome.DIVERGED ? 1e30 : ending(result.loss());
       }
