@@ -33,8 +33,9 @@ import org.hipparchus.stat.descriptive.rank.Percentile;
  * after divergence), {@code best}, {@code spread} (standard deviation of the last tenth), {@code
  * first} (first loss), {@code cost} is one number: the median over seeds of the first iteration at
  * which the loss is at most {@code part} of the first, both above the minimum where it is known.
- * {@code score} has one entry per point of the grid, {@code winner.…} the settings that won; {@code
- * iteration}, {@code low}, {@code median}, {@code high} as in {@link RandomStarts}.
+ * {@code score} has one entry per point of the grid, {@code winner} is the number of the best,
+ * {@code winner.…} its settings; {@code iteration}, {@code low}, {@code median}, {@code high} as in
+ * {@link RandomStarts}.
  *
  * @param grid the grid: {@code learningRate=0.1:0.01;momentum=0.5:0.9}
  * @param tuning number of tuning seeds
@@ -85,7 +86,7 @@ public record Tuned(
   static List<Map<String, String>> points(String grid) {
     List<Map<String, String>> points = List.of(Map.of());
     for (String axis : grid.isBlank() ? new String[0] : grid.split(";")) {
-      String[] parts = axis.split("=");
+      String[] parts = axis.split("=", 2);
       if (parts.length != 2 || parts[1].isBlank()) {
         throw new IllegalArgumentException(
             "grid = '" + grid + "': '" + axis + "' cannot be read; allowed: name=value:value…");
@@ -132,6 +133,7 @@ public record Tuned(
     }
     Map<String, double[]> measured = trials.measured();
     measured.put("score", score);
+    measured.put("winner", new double[] {winner});
     points
         .get(winner)
         .forEach((name, value) -> measured.put("winner." + name, new double[] {number(value)}));
