@@ -30,8 +30,8 @@ import org.eclipse.collections.impl.factory.primitive.DoubleLists;
  *
  * <p>What to expect: symplectic Euler is leapfrog with Π half a step early. With Θ and Π as they
  * stand, which is how the algorithm takes its energy, the error is therefore {@code ½Δt·Π̇·Θ̇} and
- * of first order; with Π brought to the time of Θ it is of second order. Rescaling Π is no canonical
- * map, so that the algorithm with its default of conserving energy does not keep volumes.
+ * of first order; with Π brought to the time of Θ it is of second order. Rescaling Π is no
+ * canonical map, so that the algorithm with its default of conserving energy does not keep volumes.
  */
 public final class Conservation implements Experiment {
   private static final String ID = "003-1-conservation";
@@ -83,8 +83,7 @@ public final class Conservation implements Experiment {
   }
 
   private static Quadratic bowl() {
-    return new Quadratic(
-        DoubleLists.immutable.with(1, 2.5, 4), DoubleLists.immutable.with(0), 0.5);
+    return new Quadratic(DoubleLists.immutable.with(1, 2.5, 4), DoubleLists.immutable.with(0), 0.5);
   }
 
   private static RunKey energy(String name, OptimizerSpec rule, int steps, Plan plan) {
@@ -101,8 +100,7 @@ public final class Conservation implements Experiment {
   }
 
   private static RunKey rate(String name, OptimizerSpec rule, Plan plan) {
-    return RunKey.of(ID, name, bowl(), rule, Precision.DOUBLE, 500, plan.seed())
-        .from(4, -2, 3);
+    return RunKey.of(ID, name, bowl(), rule, Precision.DOUBLE, 500, plan.seed()).from(4, -2, 3);
   }
 
   private static RunKey ravine(String name, OptimizerSpec rule, Plan plan) {
@@ -154,7 +152,8 @@ public final class Conservation implements Experiment {
             "003/1.symplectic",
             "3.2",
             "the discrete dynamics keeps phase space volume and area exactly",
-            "without noise and rescaling |det J - 1| ≤ 1e-8 and |JᵀΩJ - Ω| ≤ 1e-7, also at Δt = 0.4",
+            "without noise and rescaling |det J - 1| ≤ 1e-8 and |JᵀΩJ - Ω| ≤ 1e-7, also at Δt ="
+                + " 0.4",
             e -> {
               double[] worst = worst(e, "volume euler", "volume euler default step");
               return Finding.of(
@@ -195,17 +194,15 @@ public final class Conservation implements Experiment {
             "003/1.second-order",
             "3.1, future work",
             "second order is possible without more gradients",
-            "leapfrog's energy, at the time of Θ, errs by an order of 1.9 … 2.1, it is symplectic to"
-                + " 1e-7, and takes one evaluation a step",
+            "leapfrog's energy, at the time of Θ, errs by an order of 1.9 … 2.1, it is symplectic"
+                + " to 1e-7, and takes one evaluation a step",
             e -> {
               Finding order = order(e, "leapfrog", "synchronous", 1.9, 2.1);
               double[] worst = worst(e, "volume leapfrog");
               RunResult run = e.run("second order");
               boolean once = run.evaluations() == run.stepsTaken() + 1;
               return Finding.of(
-                  order.verdict() == Verdict.HOLDS
-                      && worst[1] <= 1e-7
-                      && once,
+                  order.verdict() == Verdict.HOLDS && worst[1] <= 1e-7 && once,
                   "%s; area %.1e; %d evaluations for %d steps",
                   order.numbers(),
                   worst[1],

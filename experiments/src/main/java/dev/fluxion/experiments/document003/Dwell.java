@@ -58,8 +58,7 @@ public record Dwell(
     Particle particle = Particle.of(key);
     double minimum = particle.problem().minimum().orElseThrow();
     Theory theory =
-        new Theory(
-            particle.dimension(), particle.setting("eta"), minimum - particle.setting("f0"));
+        new Theory(particle.dimension(), particle.setting("eta"), minimum - particle.setting("f0"));
     double near = theory.peak();
     double[] counts = new double[bins];
     double[] heights = new double[key.steps() - settle];

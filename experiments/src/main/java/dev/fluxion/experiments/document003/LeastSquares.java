@@ -3,8 +3,8 @@ package dev.fluxion.experiments.document003;
 /**
  * Least squares for lines and for the peaks of densities.
  *
- * <p>Formulas: slope {@code Σ(x - x̄)(y - ȳ) / Σ(x - x̄)²}; peak {@code -b/2a} of {@code log p ≈ ax²
- * + bx + c}.
+ * <p>Formulas: slope {@code Σ(x - x̄)(y - ȳ) / Σ(x - x̄)²}; peak {@code -b/2a} of {@code log p ≈
+ * ax² + bx + c}.
  */
 final class LeastSquares {
   private LeastSquares() {}

@@ -1,6 +1,7 @@
 package dev.fluxion.experiments.document003;
 
 import dev.fluxion.autodiff.catalog.Settings;
+import dev.fluxion.autodiff.objective.ObjectiveDefinition;
 import dev.fluxion.autodiff.random.RandomKey;
 import dev.fluxion.experiments.runner.Execution;
 import dev.fluxion.experiments.runner.RunKey;
@@ -8,7 +9,6 @@ import dev.fluxion.optimizers.OptimizerDefinition;
 import dev.fluxion.optimizers.OptimizerSpec;
 import dev.fluxion.optimizers.Outcome;
 import dev.fluxion.optimizers.State;
-import dev.fluxion.autodiff.objective.ObjectiveDefinition;
 import dev.fluxion.problems.Problem;
 import java.util.Arrays;
 import java.util.Map;
@@ -22,6 +22,7 @@ final class Particle {
   private final Problem problem;
   private final ObjectiveDefinition f;
   private final OptimizerSpec spec;
+  private final Map<String, Object> settings;
   private final RandomKey random;
   private final OptimizerDefinition rule;
   private final double[] theta;
@@ -33,6 +34,7 @@ final class Particle {
     this.problem = Execution.problem(key);
     this.f = problem.definition();
     this.spec = key.optimizerSpec();
+    this.settings = Settings.values((Record) spec);
     this.random = random;
     this.rule = spec.startDefinition(problem.layout(), random);
     this.theta =
@@ -103,7 +105,7 @@ final class Particle {
 
   /** A setting of the rule. */
   double setting(String name) {
-    Object value = Settings.values((Record) spec).get(name);
+    Object value = settings.get(name);
     return value instanceof Boolean on ? (on ? 1 : 0) : ((Number) value).doubleValue();
   }
 

@@ -17,8 +17,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Section 3.2 and appendix A.1 of document 003: the noise keeps the length of the momentum and turns
- * it by an angle that depends on ν√n.
+ * Section 3.2 and appendix A.1 of document 003: the noise keeps the length of the momentum and
+ * turns it by an angle that depends on ν√n.
  *
  * <p>What to expect: z is nearly orthogonal to Π in many dimensions and |z| ≈ √n, so that the angle
  * is atan(ν√n): 45° at ν√n = 1, where the text has π/2. (A.1 also gives E zᵢzⱼ = nδᵢⱼ; it is δᵢⱼ,
@@ -56,11 +56,9 @@ public final class Rotation implements Experiment {
   }
 
   private static RunKey run(double angle, int n, Plan plan) {
-    EcdSep rule =
-        new EcdSep(0.1, 1, angle / Math.sqrt(n), 0, 1, true, 0, true, 1e-10, 1e-40);
-    int samples = plan.scale().choose(5, 50, 500) * (n == MANY ? 1 : 10);
-    return RunKey.of(
-            ID, name(angle, n), new Zakharov(n), rule, Precision.DOUBLE, 1, plan.seed())
+    EcdSep rule = new EcdSep(0.1, 1, angle / Math.sqrt(n), 0, 1, true, 0, true, 1e-10, 1e-40);
+    int samples = plan.scale().choose(5, 20, 500) * (n == MANY ? 1 : 10);
+    return RunKey.of(ID, name(angle, n), new Zakharov(n), rule, Precision.DOUBLE, 1, plan.seed())
         .probing(new Turning(samples));
   }
 
@@ -129,17 +127,13 @@ public final class Rotation implements Experiment {
               double c = angle(e, 1, MANY);
               double spread = Math.max(a, Math.max(b, c)) / Math.min(a, Math.min(b, c)) - 1;
               return Finding.of(
-                  spread <= 0.02,
-                  "%.2f°, %.2f°, %.2f°",
-                  degrees(a),
-                  degrees(b),
-                  degrees(c));
+                  spread <= 0.02, "%.2f°, %.2f°, %.2f°", degrees(a), degrees(b), degrees(c));
             }),
         new Claim(
             "003/2.fine-tuning",
             "A.1, B.6",
-            "fine-tuning ImageNet-1K (ν√n = 3.46) and BERT (1.05 at ν = 1e-4) bounces by π/2 at every"
-                + " step",
+            "fine-tuning ImageNet-1K (ν√n = 3.46) and BERT (1.05 at ν = 1e-4) bounces by π/2 at"
+                + " every step",
             "within 0.1 at both",
             e -> nearRight(e, 3.46, 1.05)));
   }

@@ -18,8 +18,7 @@ import java.util.TreeMap;
  *
  * @param samples number of samples
  */
-public record Turning(
-    @Setting(value = "number of samples", min = 1, max = 1_000_000) int samples)
+public record Turning(@Setting(value = "number of samples", min = 1, max = 1_000_000) int samples)
     implements Probe {
   public Turning {
     Settings.check(Turning.class, samples);
