@@ -111,7 +111,7 @@ public final class PowerOfEta implements Experiment {
         Bowls.round(n, depth),
         Bowls.rule(0.02, eta, Bowls.TURN / Math.sqrt(n), s, s == 1 ? 0 : 1, true),
         radius,
-        s == 1 ? 2.2 : 4 * Math.sqrt(depth),
+        Math.min(s == 1 ? 2.2 : 100, 3.3 * new Theory(n, eta, depth).peak()),
         steps,
         plan.seed());
   }
