@@ -7,6 +7,7 @@ import java.util.Map;
 /** The recorded runs of one experiment, by name. */
 public final class Evidence {
   private final Map<String, RunResult> runs;
+  private final List<String> missing;
 
   /** Thrown where a claim asks for a run that has not been recorded; makes it UNDECIDED. */
   public static final class Missing extends RuntimeException {
@@ -19,7 +20,17 @@ public final class Evidence {
 
   /** Evidence from recorded runs. */
   public Evidence(Map<String, RunResult> runs) {
+    this(runs, List.of());
+  }
+
+  private Evidence(Map<String, RunResult> runs, List<String> missing) {
     this.runs = Map.copyOf(runs);
+    this.missing = List.copyOf(missing);
+  }
+
+  /** The same, knowing that runs of these names were planned and are not recorded. */
+  public Evidence without(List<String> names) {
+    return new Evidence(runs, names);
   }
 
   /** The run with a name. */
@@ -33,6 +44,11 @@ public final class Evidence {
 
   /** All runs whose names begin so, sorted by name; at least one. */
   public List<RunResult> family(String prefix) {
+    for (String name : missing) {
+      if (name.startsWith(prefix)) {
+        throw new Missing("run '" + name + "' has not been recorded");
+      }
+    }
     List<RunResult> family =
         runs.entrySet().stream()
             .filter(e -> e.getKey().startsWith(prefix))

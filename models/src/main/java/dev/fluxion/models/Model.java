@@ -53,10 +53,11 @@ public interface Model extends Described {
 
   /** What a segment starts from: weights by Glorot's rule, scales of norms at 1, the rest at 0. */
   default Initializer initializer(Segment segment) {
-    if (segment.role() != Role.WEIGHT) {
-      return Initializer.ZEROS;
-    }
-    return segment.shape().rank() == 1 ? Initializer.ONES : Initializer.GLOROT_NORMAL;
+    return switch (segment.role()) {
+      case WEIGHT -> Initializer.GLOROT_NORMAL;
+      case SCALE -> Initializer.ONES;
+      case BIAS, COORDINATE -> Initializer.ZEROS;
+    };
   }
 
   /** Initial parameters, each segment by its {@link #initializer} and its own random numbers. */
@@ -74,7 +75,7 @@ public interface Model extends Described {
     ParameterLayout layout = layout();
     float[] theta = new float[layout.size()];
     for (Segment segment : layout.segments()) {
-      boolean weight = segment.role() == Role.WEIGHT && segment.shape().rank() > 1;
+      boolean weight = segment.role() == Role.WEIGHT;
       (weight ? weights : initializer(segment)).fill(segment, key, theta);
     }
     return theta;

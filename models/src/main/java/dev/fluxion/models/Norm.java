@@ -10,7 +10,7 @@ final class Norm {
 
   /** Every row to mean 0 and variance 1, then times a scale plus a shift. */
   static Tensor ofRows(Tape tape, String prefix, Tensor x) {
-    Tensor scale = tape.parameter(prefix + "scale", Role.WEIGHT, x.shape().columns());
+    Tensor scale = tape.parameter(prefix + "scale", Role.SCALE, x.shape().columns());
     Tensor shift = tape.parameter(prefix + "shift", Role.BIAS, x.shape().columns());
     return x.layerNorm(scale, shift);
   }
@@ -19,7 +19,7 @@ final class Norm {
   static Tensor ofChannels(Tape tape, String prefix, Tensor x, Statistics statistics) {
     int channels = x.shape().extent(1);
     Tensor given = statistics.record(tape, prefix + "statistics", x);
-    Tensor scale = tape.parameter(prefix + "scale", Role.WEIGHT, channels);
+    Tensor scale = tape.parameter(prefix + "scale", Role.SCALE, channels);
     Tensor shift = tape.parameter(prefix + "shift", Role.BIAS, channels);
     return x.batchNorm(given, scale, shift);
   }

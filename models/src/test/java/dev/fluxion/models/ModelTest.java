@@ -117,6 +117,7 @@ class ModelTest {
       var scales = model.layout().segments().select(s -> s.name().endsWith("scale"));
       assertTrue(scales.notEmpty());
       for (Segment s : scales) {
+        assertEquals(Role.SCALE, s.role(), s.name()); // so that decay of weights leaves it alone
         assertEquals(1f, theta[s.offset()], s.name());
         assertEquals(1f, theta[s.offset() + s.size() - 1], s.name());
       }

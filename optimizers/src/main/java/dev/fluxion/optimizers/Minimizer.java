@@ -13,7 +13,7 @@ import java.util.Arrays;
 public final class Minimizer {
   private Minimizer() {}
 
-  /** Looks at a run before every step, and once at its end. */
+  /** Looks at a run before every step, and once at its end; may end it early. */
   @FunctionalInterface
   public interface Observer {
     /**
@@ -25,6 +25,11 @@ public final class Minimizer {
      *     the value is computed
      */
     void observe(int iteration, double loss, Descent descent);
+
+    /** Asked after every observation but the last; false ends the run as STOPPED. */
+    default boolean goesOn() {
+      return true;
+    }
   }
 
   /**
@@ -89,6 +94,8 @@ public final class Minimizer {
         outcome = Outcome.DIVERGED;
       } else if (k == steps) {
         outcome = Outcome.BUDGET;
+      } else if (!observer.goesOn()) {
+        outcome = Outcome.STOPPED;
       } else {
         outcome = descent.step(loss[k]);
       }

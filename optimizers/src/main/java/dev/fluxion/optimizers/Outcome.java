@@ -8,6 +8,8 @@ public enum Outcome {
   REACHED,
   /** The budget of steps is used up. */
   BUDGET,
+  /** The observer ended the run. */
+  STOPPED,
   /**
    * The rule cannot move from here (zero gradient, vanished potential …) without having arrived.
    */

@@ -78,7 +78,8 @@ class ArchitectureTest {
   void everyModuleIsKnownHere() throws IOException {
     String pom = Files.readString(House.root().resolve("pom.xml"));
     Set<String> modules = new TreeSet<>();
-    Matcher module = Pattern.compile("<module>(.*?)</module>").matcher(pom);
+    String always = pom.substring(0, pom.indexOf("<profiles>")); // those of profiles are optional
+    Matcher module = Pattern.compile("<module>(.*?)</module>").matcher(always);
     while (module.find()) {
       modules.add(module.group(1));
     }

@@ -63,7 +63,7 @@ class HotCodeTest {
           new Excuse(
               Rule.NO_ALLOCATION,
               "tape/Program.requireInputs",
-              "looks at the inputs once after they were set, not at every replay"));
+              "looks at the inputs once, at the first replay"));
 
   /** An exception from a rule; the place, in autodiff, is matched from its beginning. */
   private record Excuse(Rule rule, String place, String reason) {

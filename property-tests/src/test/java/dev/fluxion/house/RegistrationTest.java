@@ -15,6 +15,7 @@ import dev.fluxion.models.Model;
 import dev.fluxion.optimizers.OptimizerSpec;
 import dev.fluxion.optimizers.schedule.Schedule;
 import dev.fluxion.problems.ProblemSpec;
+import dev.fluxion.problems.data.DataSource;
 import java.io.IOException;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
@@ -51,6 +52,7 @@ class RegistrationTest {
         Schedule.class,
         Model.class,
         ProblemSpec.class,
+        DataSource.class,
         Experiment.class);
   }
 

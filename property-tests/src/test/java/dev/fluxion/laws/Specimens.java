@@ -3,6 +3,9 @@ package dev.fluxion.laws;
 import dev.fluxion.optimizers.OptimizerSpec;
 import dev.fluxion.optimizers.classical.Adam;
 import dev.fluxion.optimizers.classical.Sgd;
+import dev.fluxion.optimizers.physics.EcdDecoupledDecay;
+import dev.fluxion.optimizers.physics.EcdDiscreteEnergy;
+import dev.fluxion.optimizers.physics.EcdLeapfrog;
 import dev.fluxion.optimizers.physics.EcdSep;
 import dev.fluxion.optimizers.polyak.LossShare;
 import dev.fluxion.optimizers.polyak.Polyak;
@@ -28,6 +31,11 @@ final class Specimens {
                   new Adam(0.01, 0.5, 0.9, 1e-4, 0.1),
                   new EcdSep(0.1, 2, 1e-2, -1, 0.5, true, 0.01, true, 1e-10, 1e-40),
                   new EcdSep(0.01, 1, 0, -1, 0, false, 0, false, 1e-10, 1e-40),
+                  new EcdSep(0.05, 1, 0, -1, 0.5, true, 0.01, true, 1e-10, 1e-40),
+                  new EcdLeapfrog(0.05, 1.5, 0, -1, 0.5, false, true, 1e-10, 1e-40),
+                  new EcdDecoupledDecay(0.05, 1, 0, -1, 0.5, true, 0.1, 1e-10, 1e-40),
+                  new EcdDiscreteEnergy(0.05, 1, 0, -1, 0.5, true, true, 0.5, 1e-10, 1e-40),
+                  new EcdDiscreteEnergy(0.05, 2, 1e-2, -1, 0, false, true, 0.1, 0, 1e-40),
                   new Polyak(0, 0.01, true),
                   new Polyak(0, Double.POSITIVE_INFINITY, false),
                   new PolyakPerLayer(0, Double.POSITIVE_INFINITY, true, LossShare.EQUAL),

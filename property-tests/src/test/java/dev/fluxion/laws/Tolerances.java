@@ -70,6 +70,12 @@ final class Tolerances {
   static final double VOLUME = 1e-6;
 
   /**
+   * Areas by differences of fourth order with h = 2⁻¹⁰: h⁴/30 times fifth derivatives below 1e4,
+   * and 2⁻⁵³/h.
+   */
+  static final double AREA = 1e-8;
+
+  /**
    * Derivatives of small nets and spectra of small matrices in double: some thousand roundings of
    * 2⁻⁵³ on numbers that are at most a hundred times the scale they are compared with.
    */

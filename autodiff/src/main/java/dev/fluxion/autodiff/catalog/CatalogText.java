@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.StringJoiner;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -27,12 +28,22 @@ public final class CatalogText {
    *     unknown, or a value is out of range
    */
   public static <T extends Described> T parse(Catalog<T> catalog, String ids, String text) {
+    return parse(catalog, ids, text, plain -> plain);
+  }
+
+  /**
+   * The same with other defaults.
+   *
+   * @param defaults makes of the entry as it is registered the one whose settings are changed
+   */
+  public static <T extends Described> T parse(
+      Catalog<T> catalog, String ids, String text, UnaryOperator<T> defaults) {
     Matcher form = FORM.matcher(text);
     if (!form.matches()) {
       throw new IllegalArgumentException(
           "'" + text + "' cannot be read; allowed: " + ids + ", or id(setting=value,…)");
     }
-    T plain = catalog.get(form.group(1));
+    T plain = defaults.apply(catalog.get(form.group(1)));
     Map<String, String> changes = new LinkedHashMap<>();
     for (String setting : settings(form.group(2) == null ? "" : form.group(2))) {
       int equals = setting.indexOf('=');

@@ -6,6 +6,8 @@ public enum Role {
   WEIGHT,
   /** An offset that is added. */
   BIAS,
+  /** A factor that normalized values are multiplied by, one per channel. */
+  SCALE,
   /** A point of an analytic surface. */
   COORDINATE
 }

@@ -130,6 +130,11 @@ public record RandomKey(int high, int low) {
     return choice(step, n, n);
   }
 
+  /** The same order of the numbers 0 … length-1, into an array; allocates nothing. */
+  public void permutation(int step, int[] out) {
+    shuffle(step, out.length, out);
+  }
+
   /**
    * {@code k} different numbers of 0 … n-1 in random order; a longer choice begins with a shorter.
    *
@@ -142,17 +147,22 @@ public record RandomKey(int high, int low) {
       throw new IllegalArgumentException("cannot choose " + k + " of " + n);
     }
     int[] x = new int[n];
-    for (int i = 0; i < n; i++) {
+    shuffle(step, k, x);
+    return k == n ? x : Arrays.copyOf(x, k);
+  }
+
+  /** Writes 0 … length-1 with k of them, chosen at random, in front. */
+  private void shuffle(int step, int k, int[] x) {
+    for (int i = 0; i < x.length; i++) {
       x[i] = i;
     }
     for (int i = 0; i < k; i++) {
       long block = Threefry.block(high, low, step, i);
-      int j = i + (int) Math.unsignedMultiplyHigh(block, n - i);
+      int j = i + (int) Math.unsignedMultiplyHigh(block, x.length - i);
       int chosen = x[j];
       x[j] = x[i];
       x[i] = chosen;
     }
-    return k == n ? x : Arrays.copyOf(x, k);
   }
 
   /** The block that holds value i. */

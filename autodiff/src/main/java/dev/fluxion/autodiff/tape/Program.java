@@ -196,15 +196,14 @@ public final class Program {
   }
 
   private int leaf(Node.Kind kind, String what, String name) {
-    List<String> known = new ArrayList<>();
-    for (Node node : nodes) {
-      if (node.kind() == kind) {
-        if (node.tensor().name().equals(name)) {
-          return node.tensor().id();
-        }
-        known.add(node.tensor().name());
+    for (int i = 0; i < nodes.size(); i++) { // an iterator would be allocated
+      Node node = nodes.get(i);
+      if (node.kind() == kind && node.tensor().name().equals(name)) {
+        return node.tensor().id();
       }
     }
+    List<String> known =
+        nodes.stream().filter(n -> n.kind() == kind).map(n -> n.tensor().name()).toList();
     throw new IllegalArgumentException(Names.unknown(what, name, known));
   }
 

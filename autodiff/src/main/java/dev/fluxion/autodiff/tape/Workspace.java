@@ -93,13 +93,15 @@ public final class Workspace implements Objective {
   }
 
   /**
-   * Copies data into an input.
+   * Copies data into an input; allocates nothing.
    *
    * @throws IllegalArgumentException if there is no such input or the length does not fit
    */
   public void set(String input, float[] data) {
     Shape shape = program.nodes().get(program.input(input)).tensor().shape();
-    Program.requireLength("input '" + input + "' of shape " + shape, data.length, shape.size());
+    if (data.length != shape.size()) {
+      Program.requireLength("input '" + input + "' of shape " + shape, data.length, shape.size());
+    }
     set(input, data, 0);
   }
 
@@ -110,7 +112,6 @@ public final class Workspace implements Objective {
     if (program.live(id)) {
       System.arraycopy(data, offset, arena, program.memory().valueOffset(id), size(id));
     }
-    ready = false;
   }
 
   /** Copies the value of a tensor, as of the last replay, into an array. */

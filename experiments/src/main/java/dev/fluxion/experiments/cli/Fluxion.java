@@ -9,8 +9,8 @@ import picocli.CommandLine.HelpCommand;
 /**
  * The {@code fluxion} command.
  *
- * <p>Exit codes: 0 done; 1 a check failed; 2 the command line or a value in it is wrong; 3 a file
- * cannot be read or written; 70 a defect of Fluxion itself.
+ * <p>Exit codes: 0 done; 1 a check or a run failed; 2 the command line or a value in it is wrong; 3
+ * a file cannot be read or written; 70 a defect of Fluxion itself.
  */
 @Command(
     name = "fluxion",
@@ -18,6 +18,7 @@ import picocli.CommandLine.HelpCommand;
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
       RunCommand.class,
+      MergeCommand.class,
       MinimizeCommand.class,
       ListCommand.class,
       DescribeCommand.class,

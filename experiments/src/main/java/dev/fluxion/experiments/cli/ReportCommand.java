@@ -44,7 +44,7 @@ final class ReportCommand implements Callable<Integer> {
         notebook.report(),
         experiments,
         results,
-        Laboratory.judge(experiments, results),
+        Laboratory.judge(experiments, results, notebook.missing(results)),
         notebook.provenance());
     spec.commandLine().getErr().println("report: " + notebook.report());
     return 0;

@@ -1,29 +1,29 @@
 package dev.fluxion.experiments.cli;
 
-import dev.fluxion.autodiff.catalog.Catalog;
-import dev.fluxion.experiments.Experiment;
 import dev.fluxion.experiments.Plan;
 import dev.fluxion.experiments.Precision;
 import dev.fluxion.experiments.Scale;
-import dev.fluxion.experiments.report.Report;
+import dev.fluxion.experiments.runner.Engine.Finished;
+import dev.fluxion.experiments.runner.History.Session;
 import dev.fluxion.experiments.runner.Journal;
-import dev.fluxion.experiments.runner.Laboratory;
 import dev.fluxion.experiments.runner.Notebook;
 import dev.fluxion.experiments.runner.Provenance;
+import dev.fluxion.experiments.runner.Request;
 import dev.fluxion.experiments.runner.RunKey;
-import dev.fluxion.experiments.runner.RunResult;
 import dev.fluxion.experiments.runner.Runner;
+import dev.fluxion.experiments.runner.Shard;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** {@code fluxion run}: runs experiments, judges their claims, writes the report. */
 @Command(
@@ -67,6 +67,16 @@ final class RunCommand implements Callable<Integer> {
   @Option(names = "--fresh", description = "Repeat runs that are recorded already.")
   private boolean fresh;
 
+  @Option(
+      names = "--shard",
+      paramLabel = "I/N",
+      converter = ShardConverter.class,
+      description = {
+        "Only part I of N of the runs, I from 0 to N-1, for one of N machines;",
+        "afterwards, 'fluxion merge' puts the parts together."
+      })
+  private Shard shard;
+
   @Option(names = "--json", description = "Print the verdicts as JSON lines.")
   private boolean json;
 
@@ -75,51 +85,64 @@ final class RunCommand implements Callable<Integer> {
     if (jobs != null && jobs < 1) {
       throw new IllegalArgumentException("--jobs = " + jobs + " must be at least 1");
     }
-    List<Experiment> experiments = chosen();
-    Plan plan = new Plan(scale, seed, precision);
-    List<RunKey> keys = experiments.stream().flatMap(e -> e.runs(plan).stream()).toList();
-    Notebook notebook = new Notebook(out);
+    Request request = Request.of(names, new Plan(scale, seed, precision));
+    List<RunKey> keys = shard == null ? request.keys() : shard.of(request.keys());
     Provenance provenance = Provenance.here(commandLine());
+    Notebook notebook = new Notebook(out, shard);
     PrintWriter err = spec.commandLine().getErr();
-    notebook.prepare(provenance, fresh).forEach(err::println);
-    List<RunResult> results = new ArrayList<>();
-    try (Journal journal = Journal.open(notebook.journal())) {
-      journal.notes().forEach(err::println);
-      long recorded = keys.stream().filter(key -> journal.get(key) != null).count();
+    Session session = new Session(request, shard, provenance);
+    try (Journal journal = notebook.open(session, fresh, err::println)) {
+      long recorded = keys.stream().filter(journal::has).count();
       if (recorded > 0) {
         err.printf(
             "%d of %d runs are recorded in %s already; --fresh repeats them%n",
             recorded, keys.size(), notebook.journal());
       }
+      List<Finished> failed;
       try (Progress progress = Progress.start("runs", keys.size())) {
-        Runner.run(keys, threads(), journal, progress::at);
+        failed = Runner.run(keys, threads(), journal, progress::at);
       }
       journal.sort(keys);
-      keys.forEach(key -> results.add(journal.get(key)));
+      notebook.sign(journal);
+      failed.forEach(run -> err.println("FAILED " + run.key().label() + ": " + run.failure()));
+      if (shard == null) {
+        Conclusion.draw(spec.commandLine(), notebook, journal, request, provenance, json);
+      } else {
+        err.printf(
+            "shard %s: %d of its %d runs (%d in all) are in %s; when all shards are: ./fluxion"
+                + " merge OUT SHARD…%n",
+            shard,
+            keys.size() - failed.size(),
+            keys.size(),
+            request.keys().size(),
+            notebook.journal());
+      }
+      if (!failed.isEmpty()) {
+        err.printf(
+            "%d of %d runs failed, see above; the same command tries them again%n",
+            failed.size(), keys.size());
+      }
+      return failed.isEmpty() ? 0 : Fluxion.CHECK_FAILED;
     }
-    List<Laboratory.Judged> judged = Laboratory.judge(experiments, results);
-    PrintWriter stdout = spec.commandLine().getOut();
-    if (json) {
-      VerdictTable.json(judged, stdout);
-    } else {
-      VerdictTable.text(judged, stdout);
-    }
-    Report.write(notebook.report(), experiments, results, judged, provenance);
-    stdout.flush();
-    err.println("report: " + notebook.report());
-    return 0;
   }
 
   private int threads() {
     return jobs == null ? Runtime.getRuntime().availableProcessors() : jobs;
   }
 
-  private List<Experiment> chosen() {
-    Catalog<Experiment> catalog = Experiment.catalog();
-    return names.isEmpty() ? catalog.all() : names.stream().distinct().map(catalog::get).toList();
-  }
-
   private String commandLine() {
     return "./fluxion " + String.join(" ", spec.commandLine().getParseResult().originalArgs());
+  }
+
+  /** Says what a shard is, where picocli would name the class. */
+  static final class ShardConverter implements ITypeConverter<Shard> {
+    @Override
+    public Shard convert(String text) {
+      try {
+        return Shard.parse(text);
+      } catch (IllegalArgumentException e) {
+        throw new TypeConversionException(e.getMessage());
+      }
+    }
   }
 }

@@ -9,6 +9,7 @@ import dev.fluxion.experiments.runner.Execution;
 import dev.fluxion.experiments.runner.RunKey;
 import dev.fluxion.experiments.runner.RunResult;
 import dev.fluxion.optimizers.Minimizer;
+import dev.fluxion.optimizers.OptimizerSpec;
 import dev.fluxion.optimizers.Outcome;
 import dev.fluxion.problems.Problem;
 import java.util.Arrays;
@@ -60,6 +61,7 @@ public record RandomStarts(
   @Override
   public RunResult run(RunKey key) {
     Problem problem = Execution.problem(key);
+    OptimizerSpec optimizer = key.optimizerSpec();
     RandomKey starts = RandomKey.of(key.seed()).split("starts");
     RandomKey noise = RandomKey.of(key.seed()).split("optimizer");
     int[] iterations = iterations(key.steps());
@@ -72,7 +74,9 @@ public record RandomStarts(
     for (int i = 0; i < count; i++) {
       double[] start = start(starts, i, problem.dimension());
       Minimizer.Result result =
-          Minimizer.run(Execution.descent(key, problem, start, noise.split(i)), key.steps());
+          Minimizer.run(
+              Execution.descent(key.precision(), problem, optimizer, start, noise.split(i)),
+              key.steps());
       boolean lost = result.outcome() == Outcome.DIVERGED;
       best[i] = result.bestLoss();
       last[i] = lost ? Double.POSITIVE_INFINITY : result.loss()[key.steps()];

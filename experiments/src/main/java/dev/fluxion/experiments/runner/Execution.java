@@ -54,17 +54,23 @@ public final class Execution {
 
   /** The descent of a key, at its start. */
   public static Descent descent(RunKey key, Problem problem) {
+    return descent(key, problem, key.optimizerSpec());
+  }
+
+  /** The descent of a key with another optimizer in place of its own, at its start. */
+  public static Descent descent(RunKey key, Problem problem, OptimizerSpec spec) {
     double[] start =
         key.start().isEmpty()
             ? problem.start()
             : key.start().stream().mapToDouble(Double::doubleValue).toArray();
-    return descent(key, problem, start, RandomKey.of(key.seed()).split("optimizer"));
+    RandomKey random = RandomKey.of(key.seed()).split("optimizer");
+    return descent(key.precision(), problem, spec, start, random);
   }
 
-  /** The descent of a key from a point of the caller's choice, with random numbers of its own. */
-  public static Descent descent(RunKey key, Problem problem, double[] start, RandomKey random) {
-    OptimizerSpec spec = key.optimizerSpec();
-    return key.precision() == Precision.FLOAT
+  /** A descent from a point of the caller's choice, with random numbers of its own. */
+  public static Descent descent(
+      Precision precision, Problem problem, OptimizerSpec spec, double[] start, RandomKey random) {
+    return precision == Precision.FLOAT
         ? Descent.of(problem.objective(), spec.start(problem.layout(), random), start)
         : Descent.of(problem.definition(), spec.startDefinition(problem.layout(), random), start);
   }

@@ -1,11 +1,13 @@
 package dev.fluxion.experiments.runner;
 
+import dev.fluxion.models.file.AtomicFile;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,101 +16,128 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import tools.jackson.core.JacksonException;
 
 /**
- * The journal of a laboratory: one JSON line per finished run, appended and forced to the disk as
- * soon as the run ends. A line that was cut off by an interruption is dropped when the journal is
- * opened again. One process at a time: the file is locked.
+ * The journal of a laboratory: one {@link JournalLine} per finished run, appended and forced to the
+ * disk as soon as the run ends. A line that was cut off by an interruption is dropped when the
+ * journal is opened again. One process at a time: see {@link JournalLock}.
+ *
+ * <p>Results stay in the file; in memory are their keys and places, so that a journal may be larger
+ * than the memory.
  */
 public final class Journal implements AutoCloseable {
   private final Path file;
-  private final FileChannel channel;
-  private final Map<String, RunResult> results = new LinkedHashMap<>();
+  private final JournalLock lock;
+  private final Map<RunKey, Place> places = new LinkedHashMap<>();
   private final List<String> notes = new ArrayList<>();
+  private FileChannel channel;
+  private long end;
 
-  private Journal(Path file, FileChannel channel) {
+  /**
+   * Where a line stands.
+   *
+   * @param offset of its first byte
+   * @param length in bytes, with the end of the line
+   * @param check its checksum
+   */
+  private record Place(long offset, int length, String check) {}
+
+  private Journal(Path file, JournalLock lock, FileChannel channel) {
     this.file = file;
+    this.lock = lock;
     this.channel = channel;
   }
 
   /**
    * Opens or creates a journal.
    *
-   * @throws IOException if the file cannot be read or written, or another process holds it
+   * @throws IOException if the file cannot be read or written, a line of it is damaged, or another
+   *     process holds it
    */
   public static Journal open(Path file) throws IOException {
-    Files.createDirectories(file.toAbsolutePath().getParent());
-    FileChannel channel =
-        FileChannel.open(
-            file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+    return open(file, JournalLock.take(file));
+  }
+
+  /** The same for who has the lock already; from now on it belongs to the journal. */
+  static Journal open(Path file, JournalLock lock) throws IOException {
     try {
-      FileLock lock = channel.tryLock();
-      if (lock == null) {
-        throw new IOException(file + " is in use by another run; wait for it or choose --out");
-      }
-      Journal journal = new Journal(file, channel);
-      journal.load();
-      return journal;
-    } catch (OverlappingFileLockException e) {
-      channel.close();
-      throw new IOException(file + " is already open in this process", e);
+      AtomicFile.sweep(file);
+      return loaded(new Journal(file, lock, writable(file)));
     } catch (IOException | RuntimeException e) {
-      channel.close();
+      lock.close();
       throw e;
     }
   }
 
-  /** Reads a journal without locking or mending it. */
+  /**
+   * Opens a journal for reading only, without locking or mending it: what stands in it now. A line
+   * without end is left out.
+   *
+   * @throws IOException if the file cannot be read or a line of it is damaged
+   */
+  static Journal view(Path file) throws IOException {
+    return loaded(new Journal(file, null, FileChannel.open(file, StandardOpenOption.READ)));
+  }
+
+  private static Journal loaded(Journal journal) throws IOException {
+    try {
+      journal.load();
+      return journal;
+    } catch (IOException | RuntimeException e) {
+      journal.channel.close();
+      throw e;
+    }
+  }
+
+  /**
+   * Reads all results of a journal without locking or mending it. A line without end is left out:
+   * its run is in progress, or was interrupted.
+   */
   public static List<RunResult> read(Path file) throws IOException {
     List<RunResult> results = new ArrayList<>();
-    int number = 0;
-    for (String line : Files.readAllLines(file)) {
-      number++;
-      try {
-        results.add(Json.read(line, RunResult.class));
-      } catch (JacksonException e) {
-        throw new IOException(
-            file + ", line " + number + " is not a recorded run: " + e.getOriginalMessage(), e);
-      }
+    try (InputStream in = Files.newInputStream(file)) {
+      JournalLine.scan(
+          in, (number, offset, bytes) -> results.add(JournalLine.read(bytes, file, number)));
     }
     return results;
   }
 
+  private static FileChannel writable(Path file) throws IOException {
+    return FileChannel.open(
+        file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+  }
+
   private void load() throws IOException {
-    byte[] bytes = Files.readAllBytes(file);
-    int begin = 0;
-    int number = 1;
-    for (int i = 0; i < bytes.length; i++) {
-      if (bytes[i] == '\n') {
-        String line = new String(bytes, begin, i - begin, StandardCharsets.UTF_8);
-        try {
-          RunResult result = Json.read(line, RunResult.class);
-          results.put(Json.line(result.key()), result);
-        } catch (JacksonException e) {
-          throw new IOException(
-              file
-                  + ", line "
-                  + number
-                  + " is not a recorded run ("
-                  + e.getOriginalMessage()
-                  + "); move the file away or choose another --out",
-              e);
-        }
-        begin = i + 1;
-        number++;
+    end =
+        JournalLine.scan(
+            Channels.newInputStream(channel.position(0)),
+            (number, offset, bytes) -> load(number, offset, bytes));
+    long rest = channel.size() - end;
+    if (rest > 0) {
+      String line = " an unfinished last line of " + file + " (" + rest + " bytes, ";
+      if (lock == null) {
+        notes.add("left out" + line + "of a run in progress or interrupted)");
+        return;
       }
+      notes.add("dropped" + line + "left by an interruption); its run is repeated");
+      channel.truncate(end);
     }
-    if (begin < bytes.length) {
-      notes.add(
-          "dropped an unfinished last line of "
-              + file
-              + " ("
-              + (bytes.length - begin)
-              + " bytes, left by an interruption); its run is repeated");
-      channel.truncate(begin);
+    channel.position(end);
+  }
+
+  private void load(int number, long offset, byte[] bytes) throws IOException {
+    RunKey key = JournalLine.key(bytes, file, number);
+    String check = JournalLine.check(new String(bytes, StandardCharsets.UTF_8));
+    Place before = places.put(key, new Place(offset, bytes.length + 1, check));
+    if (before != null && !before.check().equals(check)) {
+      throw new IOException(
+          file
+              + ", line "
+              + number
+              + " contradicts an earlier line: the same run "
+              + key.label()
+              + ", other numbers; delete both lines to repeat it");
     }
-    channel.position(begin);
   }
 
   /** What was mended when the journal was opened, for the user. */
@@ -116,23 +145,98 @@ public final class Journal implements AutoCloseable {
     return List.copyOf(notes);
   }
 
+  /** Whether the result of a key is recorded. */
+  public synchronized boolean has(RunKey key) {
+    return places.containsKey(key);
+  }
+
   /** The recorded result of a key, or null. */
   public synchronized RunResult get(RunKey key) {
-    return results.get(Json.line(key));
+    Place place = places.get(key);
+    if (place == null) {
+      return null;
+    }
+    try {
+      return Json.read(text(place), RunResult.class);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + file + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** The recorded line of a key, without the end of the line; the key must be there. */
+  synchronized String line(RunKey key) throws IOException {
+    return text(places.get(key)).strip();
+  }
+
+  private String text(Place place) throws IOException {
+    return new String(bytes(place), StandardCharsets.UTF_8);
+  }
+
+  private byte[] bytes(Place place) throws IOException {
+    ByteBuffer bytes = ByteBuffer.allocate(place.length());
+    while (bytes.hasRemaining() && channel.read(bytes, place.offset() + bytes.position()) >= 0) {}
+    if (bytes.hasRemaining()) {
+      throw new IOException("it has been cut off by another program");
+    }
+    return bytes.array();
+  }
+
+  /** The keys of all recorded runs, in order. */
+  synchronized List<RunKey> keys() {
+    return List.copyOf(places.keySet());
+  }
+
+  /** The file. */
+  Path file() {
+    return file;
+  }
+
+  /** The checksums of all recorded lines, in order. */
+  public synchronized List<String> checks() {
+    return places.values().stream().map(Place::check).toList();
   }
 
   /** Appends a result and forces it to the disk. */
-  public synchronized void append(RunResult result) {
+  public void append(RunResult result) {
+    append(result.key(), JournalLine.of(result));
+  }
+
+  /** Appends the line of a key and forces it to the disk; on failure the file is as it was. */
+  void append(RunKey key, String line) {
+    append(key, line, true);
+  }
+
+  /** The same, and forced to the disk only if asked for. */
+  synchronized void append(RunKey key, String line, boolean force) {
+    byte[] bytes = (line + "\n").getBytes(StandardCharsets.UTF_8);
     try {
-      var buffer = ByteBuffer.wrap((Json.line(result) + "\n").getBytes(StandardCharsets.UTF_8));
+      ByteBuffer buffer = ByteBuffer.wrap(bytes);
       while (buffer.hasRemaining()) {
         channel.write(buffer);
       }
-      channel.force(false);
+      if (force) {
+        channel.force(false);
+      }
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot write " + file + ": " + e.getMessage(), e);
+      undo(e);
+      throw new UncheckedIOException(
+          "cannot write "
+              + file
+              + ": "
+              + e.getMessage()
+              + "; the runs recorded so far are kept: mend that, then the same command goes on",
+          e);
     }
-    results.put(Json.line(result.key()), result);
+    places.put(key, new Place(end, bytes.length, JournalLine.check(line)));
+    end += bytes.length;
+  }
+
+  private void undo(IOException failure) {
+    try {
+      channel.truncate(end).position(end);
+    } catch (IOException e) {
+      failure.addSuppressed(e); // the unfinished line is dropped when the journal is opened again
+    }
   }
 
   /**
@@ -140,21 +244,44 @@ public final class Journal implements AutoCloseable {
    * whatever the number of threads. Other recorded runs follow behind.
    */
   public synchronized void sort(List<RunKey> order) throws IOException {
-    Map<String, RunResult> sorted = new LinkedHashMap<>();
+    Map<RunKey, Place> sorted = new LinkedHashMap<>();
     for (RunKey key : order) {
-      String text = Json.line(key);
-      if (results.containsKey(text)) {
-        sorted.put(text, results.get(text));
+      if (places.containsKey(key)) {
+        sorted.put(key, places.get(key));
       }
     }
-    results.forEach(sorted::putIfAbsent);
-    StringBuilder lines = new StringBuilder();
-    sorted.values().forEach(result -> lines.append(Json.line(result)).append('\n'));
-    Notebook.write(file, lines.toString());
+    places.forEach(sorted::putIfAbsent);
+    if (List.copyOf(sorted.values()).equals(List.copyOf(places.values())) && end == written()) {
+      return;
+    }
+    AtomicFile.write(file, out -> copy(sorted.values(), out));
+    places.clear();
+    end = 0;
+    sorted.forEach(
+        (key, place) -> {
+          places.put(key, new Place(end, place.length(), place.check()));
+          end += place.length();
+        });
+    channel.close();
+    channel = writable(file);
+    channel.position(end);
+  }
+
+  /** Number of bytes of the lines that count: of two with one key, the last. */
+  private long written() {
+    return places.values().stream().mapToLong(Place::length).sum();
+  }
+
+  private void copy(Iterable<Place> sorted, OutputStream out) throws IOException {
+    for (Place place : sorted) {
+      out.write(bytes(place));
+    }
   }
 
   @Override
   public void close() throws IOException {
-    channel.close();
+    try (lock) { // none for a view
+      channel.close();
+    }
   }
 }

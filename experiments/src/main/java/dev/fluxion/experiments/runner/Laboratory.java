@@ -24,14 +24,28 @@ public final class Laboratory {
 
   /** Judges all claims of the given experiments, in their order. */
   public static List<Judged> judge(List<Experiment> experiments, List<RunResult> results) {
+    return judge(experiments, results, List.of());
+  }
+
+  /**
+   * The same where planned runs are missing, because they failed or have not been computed yet:
+   * claims that ask for them are UNDECIDED.
+   */
+  public static List<Judged> judge(
+      List<Experiment> experiments, List<RunResult> results, List<RunKey> missing) {
     List<Judged> judged = new ArrayList<>();
     for (Experiment experiment : experiments) {
-      Evidence evidence = evidence(experiment, results);
+      Evidence evidence = evidence(experiment, results).without(names(experiment, missing));
       for (Claim claim : experiment.claims()) {
         judged.add(new Judged(experiment, claim, evidence.judge(claim)));
       }
     }
     return judged;
+  }
+
+  private static List<String> names(Experiment experiment, List<RunKey> keys) {
+    String id = experiment.card().id();
+    return keys.stream().filter(k -> k.experiment().equals(id)).map(RunKey::name).toList();
   }
 
   /** The recorded runs of an experiment. */

@@ -18,26 +18,31 @@ import java.util.zip.ZipFile;
  * the same on every machine.
  *
  * @param code a fingerprint of Fluxion's own classes; runs of other code are not reused
+ * @param commit the commit that is checked out, "unknown" outside of a checkout
  * @param command the command line
  * @param java the Java runtime
  * @param processor the processor
  * @param cores number of processors the JVM may use
  * @param simd the sentence about SIMD
+ * @param vectorBits the width of vectors, 0 for scalar code
  * @param fma whether the processor has fused multiply-add
  */
 public record Provenance(
     String code,
+    String commit,
     String command,
     String java,
     String processor,
     int cores,
     String simd,
+    int vectorBits,
     boolean fma) {
 
   /** The provenance of what this process computes. */
   public static Provenance here(String command) {
     return new Provenance(
         fingerprint(),
+        Commit.here(),
         command,
         Runtime.version()
             + ", "
@@ -47,6 +52,7 @@ public record Provenance(
         processorName(),
         Runtime.getRuntime().availableProcessors(),
         Simd.sentence(),
+        Simd.BITS,
         Simd.FMA);
   }
 

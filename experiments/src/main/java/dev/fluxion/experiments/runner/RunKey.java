@@ -162,6 +162,11 @@ public record RunKey(
         CatalogText.of(Probe.catalog(), what));
   }
 
+  /** How messages name it. */
+  public String label() {
+    return experiment + " '" + name + "'";
+  }
+
   /** The problem, from the catalog. */
   public ProblemSpec problemSpec() {
     return configured(ProblemSpec.catalog().get(problem), problemSettings);

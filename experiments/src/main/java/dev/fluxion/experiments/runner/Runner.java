@@ -1,53 +1,50 @@
 package dev.fluxion.experiments.runner;
 
+import dev.fluxion.experiments.runner.Engine.Finished;
+import java.util.HashMap;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorCompletionService;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.Map;
 import java.util.function.IntConsumer;
 
-/** Executes the runs that the journal does not have yet, several at a time. */
+/** Executes the runs that the journal does not have yet. */
 public final class Runner {
   private Runner() {}
 
   /**
    * Executes runs. Every result is in the journal before the next is reported; an interruption
-   * loses only the runs in progress.
+   * loses only the runs in progress. A run that fails is not recorded and does not stop the others.
    *
    * @param keys the runs
-   * @param jobs number of threads
+   * @param engine what computes them
    * @param journal where results go
-   * @param finished called with the number of runs done so far, recorded ones included
+   * @param finished called with the number of runs done so far, recorded and failed ones included
+   * @return the runs that failed, in the order of the keys
    * @throws InterruptedException if the thread was interrupted
    */
-  public static void run(List<RunKey> keys, int jobs, Journal journal, IntConsumer finished)
+  public static List<Finished> run(
+      List<RunKey> keys, Engine engine, Journal journal, IntConsumer finished)
       throws InterruptedException {
-    List<RunKey> open = keys.stream().filter(key -> journal.get(key) == null).toList();
-    int done = keys.size() - open.size();
-    finished.accept(done);
-    ExecutorService pool = Executors.newFixedThreadPool(Math.max(1, jobs));
-    try {
-      ExecutorCompletionService<RunResult> service = new ExecutorCompletionService<>(pool);
-      open.forEach(key -> service.submit(() -> Execution.run(key)));
-      for (int i = 0; i < open.size(); i++) {
-        journal.append(result(service.take()));
-        finished.accept(++done);
-      }
-    } finally {
-      pool.shutdownNow();
-    }
+    List<RunKey> open = keys.stream().filter(key -> !journal.has(key)).toList();
+    Map<RunKey, Finished> failed = new HashMap<>();
+    int[] done = {keys.size() - open.size()};
+    finished.accept(done[0]);
+    engine.compute(
+        open,
+        run -> {
+          if (run.failure() == null) {
+            journal.append(run.key(), run.line());
+          } else {
+            failed.put(run.key(), run);
+          }
+          finished.accept(++done[0]);
+        });
+    return open.stream().filter(failed::containsKey).map(failed::get).toList();
   }
 
-  private static RunResult result(Future<RunResult> future) throws InterruptedException {
-    try {
-      return future.get();
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof RuntimeException cause) {
-        throw cause;
-      }
-      throw new IllegalStateException(e.getCause());
-    }
+  /** The same on threads of this process. */
+  public static List<Finished> run(
+      List<RunKey> keys, int jobs, Journal journal, IntConsumer finished)
+      throws InterruptedException {
+    return run(keys, new Threads(jobs), journal, finished);
   }
 }

@@ -43,7 +43,15 @@ final class ReportTest {
   private static final String HOSTILE = "</script><!-- <b onclick='x'>\"&{{css}}$1\\";
   private static final Provenance PROVENANCE =
       new Provenance(
-          "0badcafe", "./fluxion run --scale smoke " + HOSTILE, "25", "cpu", 2, "SIMD", true);
+          "0badcafe",
+          "commit",
+          "./fluxion run --scale smoke " + HOSTILE,
+          "25",
+          "cpu",
+          2,
+          "SIMD",
+          512,
+          true);
 
   /** An experiment given by its parts. */
   private record Given(Card card, List<Claim> claims, List<Figure> figures) implements Experiment {
@@ -156,7 +164,8 @@ final class ReportTest {
 
   @Test
   void noPlaceOfTheTemplateStaysOpen() {
-    Provenance plain = new Provenance("code", "command", "java", "cpu", 1, "simd", false);
+    Provenance plain =
+        new Provenance("code", "commit", "command", "java", "cpu", 1, "simd", 0, false);
     String page = Report.html(List.of(experiment("plain")), List.of(), List.of(), plain);
     assertFalse(Pattern.compile("\\{\\{\\w+}}").matcher(page).find());
     assertThrows(IllegalArgumentException.class, () -> Html.fill("{{a}}", Map.of("b", "c")));

@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.fluxion.experiments.Plan;
 import dev.fluxion.experiments.Precision;
+import dev.fluxion.experiments.Scale;
 import dev.fluxion.optimizers.classical.Sgd;
 import dev.fluxion.problems.surface.Quadratic;
 import java.io.IOException;
@@ -19,6 +21,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.node.ObjectNode;
 
 class JournalTest {
   @TempDir private Path folder;
@@ -33,7 +36,7 @@ class JournalTest {
                     new Quadratic(),
                     new Sgd(0.01 * i, 0, 0, false, 0),
                     Precision.FLOAT,
-                    20,
+                    2,
                     i))
         .toList();
   }
@@ -43,9 +46,13 @@ class JournalTest {
   }
 
   private byte[] run(int jobs) throws Exception {
+    return run(keys(), jobs);
+  }
+
+  private byte[] run(List<RunKey> keys, int jobs) throws Exception {
     try (Journal journal = Journal.open(file())) {
-      Runner.run(keys(), jobs, journal, done -> {});
-      journal.sort(keys());
+      Runner.run(keys, jobs, journal, done -> {});
+      journal.sort(keys);
     }
     return Files.readAllBytes(file());
   }
@@ -90,6 +97,126 @@ class JournalTest {
   }
 
   @Test
+  void cutAtAnyByteItKeepsEveryCompleteLineAndIsCompletedToTheSameFile() throws Exception {
+    List<RunKey> keys = keys().subList(0, 2);
+    byte[] whole = run(keys, 1);
+    int complete = 0;
+    for (int cut = 0; cut < whole.length; cut++) {
+      complete += cut > 0 && whole[cut - 1] == '\n' ? 1 : 0;
+      Files.write(file(), Arrays.copyOf(whole, cut));
+      try (Journal journal = Journal.open(file())) {
+        int at = cut;
+        assertEquals(keys.subList(0, complete), journal.keys(), () -> "cut at " + at);
+      }
+    }
+    assertEquals(keys.size() - 1, complete);
+    assertArrayEquals(whole, run(keys, 1));
+  }
+
+  /** CRC-32 finds every error within 32 bits, so this holds for any byte and any change of it. */
+  @Test
+  void aChangedByteAnywhereIsFoundAndTheFileLeftAlone() throws Exception {
+    List<RunKey> keys = keys().subList(0, 2);
+    byte[] whole = run(keys, 1);
+    int line = 1;
+    for (int i = 0; i < whole.length - 1; i++) {
+      byte[] damaged = whole.clone();
+      damaged[i] ^= 1;
+      Files.write(file(), damaged);
+      String expected = file() + ", line " + line + " is not a recorded run";
+      IOException e = assertThrows(IOException.class, () -> Journal.open(file()));
+      assertTrue(e.getMessage().startsWith(expected), e.getMessage());
+      assertTrue(e.getMessage().contains("delete this line to repeat its run"), e.getMessage());
+      assertArrayEquals(damaged, Files.readAllBytes(file()));
+      line += whole[i] == '\n' ? 1 : 0;
+    }
+    byte[] last = whole.clone();
+    last[whole.length - 1] ^= 1; // the last line has no end any more: its run is repeated
+    Files.write(file(), last);
+    assertArrayEquals(whole, run(keys, 1));
+  }
+
+  @Test
+  void garbageBetweenLinesIsNamed() throws Exception {
+    run(1);
+    List<String> lines = new ArrayList<>(Files.readAllLines(file()));
+    for (String garbage : List.of("", "\0\0\0", "{}", "[1,2", lines.get(1) + lines.get(2))) {
+      List<String> mixed = new ArrayList<>(lines);
+      mixed.add(4, garbage);
+      Files.write(file(), mixed);
+      IOException e = assertThrows(IOException.class, () -> Journal.open(file()));
+      assertTrue(e.getMessage().contains(", line 5 is not a recorded run"), e.getMessage());
+    }
+  }
+
+  @Test
+  void linesThatContradictEachOtherAreRefused() throws Exception {
+    run(1);
+    List<String> lines = new ArrayList<>(Files.readAllLines(file()));
+    lines.add(lines.get(2));
+    Files.write(file(), lines);
+    assertEquals(keys().size(), Files.readAllLines(sorted()).size(), "the same line twice is once");
+    RunResult result = Execution.run(keys().get(2));
+    result.loss()[1] = 7;
+    lines.set(lines.size() - 1, JournalLine.of(result));
+    Files.write(file(), lines);
+    IOException e = assertThrows(IOException.class, () -> Journal.open(file()));
+    assertTrue(e.getMessage().contains(", line 9 contradicts"), e.getMessage());
+    assertTrue(e.getMessage().contains("test 'run 2'"), e.getMessage());
+  }
+
+  private Path sorted() throws IOException {
+    try (Journal journal = Journal.open(file())) {
+      journal.sort(keys());
+    }
+    return file();
+  }
+
+  @Test
+  void aSortedJournalGoesOn() throws Exception {
+    try (Journal journal = Journal.open(file())) {
+      Runner.run(keys().subList(4, 8), 1, journal, done -> {});
+      Runner.run(keys().subList(0, 2), 1, journal, done -> {});
+      journal.sort(keys());
+      assertEquals(keys().get(5), journal.get(keys().get(5)).key());
+      Runner.run(keys(), 1, journal, done -> {});
+      journal.sort(keys());
+      assertEquals(keys(), journal.keys());
+    }
+    assertEquals(keys(), Journal.read(file()).stream().map(RunResult::key).toList());
+  }
+
+  @Test
+  void aRunThatFailsIsReportedAndTheOthersFinish() throws Exception {
+    RunKey good = keys().getFirst();
+    RunKey unknown = with(good, "problem", "no-such-problem");
+    RunKey huge = with(good, "steps", Integer.MAX_VALUE - 1); // more losses than an array can hold
+    List<RunKey> keys = List.of(huge, unknown, good);
+    List<Integer> seen = new ArrayList<>();
+    try (Journal journal = Journal.open(file())) {
+      List<Engine.Finished> failed = Runner.run(keys, 2, journal, seen::add);
+      assertEquals(List.of(huge, unknown), failed.stream().map(Engine.Finished::key).toList());
+      assertTrue(failed.getFirst().failure().contains("OutOfMemoryError"), failed.toString());
+      assertTrue(failed.getLast().failure().contains("no-such-problem"), failed.toString());
+      assertEquals(List.of(good), journal.keys());
+    }
+    assertEquals(List.of(0, 1, 2, 3), seen);
+  }
+
+  private static RunKey with(RunKey key, String component, Object value) {
+    ObjectNode tree = (ObjectNode) Json.tree(Json.line(key));
+    tree.set(component, Json.tree(Json.line(value)));
+    return Json.read(tree.toString(), RunKey.class);
+  }
+
+  @Test
+  void whatAKilledProcessLeftIsSweptAway() throws Exception {
+    Path left = Files.writeString(folder.resolve(".runs.jsonl.123.tmp"), "half");
+    run(1);
+    assertTrue(Files.notExists(left));
+  }
+
+  @Test
   void aJournalInUseIsRefused() throws Exception {
     try (Journal journal = Journal.open(file())) {
       assertNotNull(journal);
@@ -120,17 +247,78 @@ class JournalTest {
 
   @Test
   void runsOfOtherCodeArePutAside() throws Exception {
+    List<String> notes = new ArrayList<>();
     Notebook notebook = new Notebook(folder);
-    notebook.prepare(provenance("one"), false);
-    byte[] old = run(1);
-    assertEquals(List.of(), notebook.prepare(provenance("one"), false));
+    write(notebook, "one", notes);
+    byte[] old = Files.readAllBytes(file());
+    write(notebook, "one", notes);
+    assertEquals(List.of(), notes);
     assertArrayEquals(old, Files.readAllBytes(file()));
-    assertEquals(1, notebook.prepare(provenance("two"), false).size());
-    assertTrue(Files.notExists(file()));
+    notebook.open(session("two"), false, notes::add).close();
+    assertEquals(1, notes.size());
+    assertEquals(0, Files.size(file()));
     assertArrayEquals(old, Files.readAllBytes(folder.resolve("runs.previous.jsonl")));
+    assertTrue(
+        Files.readString(folder.resolve("provenance.previous.json"))
+            .contains("\"code\" : \"one\""));
   }
 
-  private static Provenance provenance(String code) {
-    return new Provenance(code, "run", "25", "cpu", 2, "SIMD is on", true);
+  @Test
+  void everyLineIsClaimedByTheSessionThatWroteIt() throws Exception {
+    Notebook notebook = new Notebook(folder);
+    try (Journal journal = notebook.open(session("code"), false, n -> {})) {
+      Runner.run(keys().subList(0, 3), 1, journal, done -> {});
+      // killed here: nobody signs
+    }
+    try (Journal journal = notebook.open(session("code"), false, n -> {})) {
+      Runner.run(keys(), 1, journal, done -> {});
+      journal.sort(keys());
+      notebook.sign(journal);
+      List<History.Session> sessions = notebook.history().sessions();
+      assertEquals(2, sessions.size());
+      assertEquals(journal.checks().subList(0, 3), sessions.getFirst().lines());
+      assertEquals(journal.checks().subList(3, 8), sessions.getLast().lines());
+    }
+    notebook.open(session("code"), false, n -> {}).close();
+    notebook.open(session("code"), false, n -> {}).close();
+    assertEquals(3, notebook.history().sessions().size(), "sessions without lines do not pile up");
+  }
+
+  @Test
+  void damagedProvenanceIsNamedWithItsRemedyAndNothingIsLost() throws Exception {
+    Notebook notebook = new Notebook(folder);
+    write(notebook, "code", new ArrayList<>());
+    byte[] runs = Files.readAllBytes(file());
+    String good = Files.readString(notebook.provenanceFile());
+    for (String bad :
+        List.of("", "{", "[]", "\0", good.replace("\"code\"", "\"c"), "{\"sessions\":[{}]}")) {
+      Files.writeString(notebook.provenanceFile(), bad);
+      IOException e =
+          assertThrows(IOException.class, () -> notebook.open(session("code"), false, n -> {}));
+      assertTrue(e.getMessage().startsWith(notebook.provenanceFile() + " is damaged ("), bad);
+      assertTrue(e.getMessage().contains("restore it, or delete it"), e.getMessage());
+      assertArrayEquals(runs, Files.readAllBytes(file()), bad);
+    }
+    Files.delete(notebook.provenanceFile());
+    List<String> notes = new ArrayList<>();
+    write(notebook, "code", notes);
+    assertTrue(notes.getFirst().contains("there is no "), notes.toString());
+    assertArrayEquals(runs, Files.readAllBytes(file()));
+    assertArrayEquals(runs, Files.readAllBytes(folder.resolve("runs.previous.jsonl")));
+  }
+
+  private void write(Notebook notebook, String code, List<String> notes) throws Exception {
+    try (Journal journal = notebook.open(session(code), false, notes::add)) {
+      Runner.run(keys(), 1, journal, done -> {});
+      journal.sort(keys());
+      notebook.sign(journal);
+    }
+  }
+
+  private static History.Session session(String code) {
+    return new History.Session(
+        new Request(List.of(), new Plan(Scale.SMOKE, 0, Precision.FLOAT)),
+        null,
+        new Provenance(code, "commit", "run", "25", "cpu", 2, "SIMD is on", 512, true));
   }
 }

@@ -1,5 +1,9 @@
 package dev.fluxion.optimizers.physics;
 
+import dev.fluxion.optimizers.Invariance;
+import java.util.EnumSet;
+import java.util.Set;
+
 /**
  * Numbers that the energy conserving rules with {@code E = V(Π² + s)} share.
  *
@@ -18,5 +22,18 @@ final class Ecd {
   /** {@code 2Δt / (s + Π²)}, or 0 where nothing moves. */
   static double rate(double stepSize, double s, double square) {
     return s + square > 0 ? 2 * stepSize / (s + square) : 0;
+  }
+
+  /** The symmetries: decay knows the origin, and noise comes coordinate by coordinate. */
+  static Set<Invariance> invariances(double nu, double weightDecay) {
+    Set<Invariance> all = EnumSet.of(Invariance.SEGMENTATION);
+    if (weightDecay == 0) {
+      all.add(Invariance.TRANSLATION);
+    }
+    if (nu == 0) {
+      all.add(Invariance.PERMUTATION);
+      all.add(Invariance.ROTATION);
+    }
+    return all;
   }
 }

@@ -71,14 +71,15 @@ abstract class EcdDefinition extends OptimizerDefinition {
     }
   }
 
-  /** Turns Π, of the given norm, at random. */
+  /** Turns Π, of the given norm, at random; only the direction of Q counts. */
   final void turn(double nu, double norm) {
     if (nu == 0 || norm == 0) {
       return;
     }
+    double scale = Math.max(1, nu);
     double[] q = new double[draft.length];
     for (int i = 0; i < q.length; i++) {
-      q[i] = draft[i] / norm + nu * key.normal((int) steps.value, i);
+      q[i] = draft[i] / norm / scale + nu / scale * key.normal((int) steps.value, i);
     }
     double size = Math.sqrt(sumOfSquares(q, 0, q.length));
     for (int i = 0; i < q.length; i++) {

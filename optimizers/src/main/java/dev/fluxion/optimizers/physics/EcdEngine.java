@@ -17,6 +17,9 @@ import dev.fluxion.optimizers.Outcome;
  * true unless it overflows. Scalars and sums are doubles.
  */
 abstract class EcdEngine extends Optimizer {
+  /** Beyond this, ν|Π| is taken out of |Π|·Q. */
+  private static final double CHAOTIC = 0x1p64;
+
   private final RandomKey key;
   private final float[] pi;
   private final float[] draft;
@@ -92,10 +95,11 @@ abstract class EcdEngine extends Optimizer {
     }
     int n = draft.length;
     key.normals((int) steps.value, n, noise, 0);
-    float unit = (float) (1 / norm);
-    float chaos = (float) nu;
+    double chaos = nu * norm; // |Π|·Q = Π + ν|Π|z
+    float share = chaos > CHAOTIC ? (float) (1 / chaos) : 1;
+    float size = chaos > CHAOTIC ? 1 : (float) chaos;
     for (int i = 0; i < n; i++) {
-      noise[i] = Fma.fma(noise[i], chaos, draft[i] * unit);
+      noise[i] = Fma.fma(noise[i], size, draft[i] * share);
     }
     float back = (float) (norm / Math.sqrt(Dot.sumOfSquares(n, noise, 0)));
     for (int i = 0; i < n; i++) {

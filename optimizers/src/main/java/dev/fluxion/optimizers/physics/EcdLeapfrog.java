@@ -89,7 +89,7 @@ public record EcdLeapfrog(
 
   @Override
   public Set<Invariance> invariances() {
-    return Set.of(Invariance.TRANSLATION, Invariance.SEGMENTATION);
+    return Ecd.invariances(nu, 0);
   }
 
   @Override

@@ -100,7 +100,7 @@ public record EcdSep(
 
   @Override
   public Set<Invariance> invariances() {
-    return Set.of(Invariance.SEGMENTATION);
+    return Ecd.invariances(nu, weightDecay);
   }
 
   @Override

@@ -111,9 +111,7 @@ public record EcdSepF0Tuning(
 
   @Override
   public Set<Invariance> invariances() {
-    return weightDecay == 0
-        ? Set.of(Invariance.TRANSLATION, Invariance.SEGMENTATION)
-        : Set.of(Invariance.SEGMENTATION);
+    return Ecd.invariances(nu, weightDecay);
   }
 
   @Override

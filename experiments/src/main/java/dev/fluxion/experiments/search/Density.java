@@ -1,0 +1,19 @@
+package dev.fluxion.experiments.search;
+
+import dev.fluxion.autodiff.random.RandomKey;
+
+/** A density on the unit interval that was fitted to some points. */
+interface Density {
+  /** The logarithm of the density, or of the mass of the value in whose part u lies. */
+  double logDensity(double u);
+
+  /** A random number with this density: draw {@code i} of a key. */
+  double sample(RandomKey key, int i);
+
+  /** Fitted to points of a dimension, in the order of their trials. */
+  static Density of(Dimension dimension, double[] points) {
+    return dimension instanceof Dimension.Choice
+        ? new ChoiceEstimator(points, dimension.count())
+        : new ParzenEstimator(points, dimension.count());
+  }
+}

@@ -1,0 +1,59 @@
+package dev.fluxion.experiments.search;
+
+import dev.fluxion.autodiff.catalog.Settings;
+import dev.fluxion.optimizers.OptimizerSpec;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * The built-in spaces: those of document 003, §4.1, for its optimizers on Zakharov's and Ackley's
+ * functions; common ones for common optimizers on anything else; and for all others the step size,
+ * three magnitudes to both sides of its default.
+ */
+public final class Spaces {
+  private static final String FILE = "spaces.json";
+  private static final String ANY = "any";
+  private static final double SIDE = 1000;
+
+  private Spaces() {}
+
+  /**
+   * The space of an optimizer on a problem.
+   *
+   * @throws IllegalArgumentException if there is none and the optimizer has no step size
+   */
+  public static Space builtin(String problem, OptimizerSpec optimizer) {
+    String id = optimizer.card().id();
+    for (String where : List.of(problem, ANY)) {
+      JsonNode space = file().path(where).path(id);
+      if (!space.isMissingNode()) {
+        return SpaceJson.space(space);
+      }
+    }
+    Map<String, Object> settings = Settings.values((Record) optimizer);
+    for (String name : List.of("learningRate", "stepSize")) {
+      if (settings.get(name) instanceof Double rate && rate > 0) {
+        return Space.of(new Dimension.LogUniform(name, rate / SIDE, rate * SIDE));
+      }
+    }
+    throw new IllegalArgumentException(
+        "there is no built-in space for "
+            + id
+            + ", whose settings are "
+            + settings.keySet()
+            + "; give one with --space FILE");
+  }
+
+  private static JsonNode file() {
+    try (InputStream in = Spaces.class.getResourceAsStream(FILE)) {
+      return SpaceJson.tree(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
