@@ -243,7 +243,8 @@ class FaultsTest {
         loss,
         run.theta(),
         run.layers(),
-        run.telemetry());
+        run.telemetry(),
+        run.measured());
   }
 
   @Test

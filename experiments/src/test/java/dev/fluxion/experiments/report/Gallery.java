@@ -28,7 +28,8 @@ import java.util.TreeMap;
 final class Gallery implements Experiment {
   static final String ID = "009-1-gallery";
   static final Provenance PROVENANCE =
-      new Provenance("0badcafe", "./fluxion run --scale smoke", "25", "a processor", 2, "on", true);
+      new Provenance(
+          "0badcafe", "commit", "./fluxion run --scale smoke", "25", "cpu", 2, "on", 512, true);
   private static final Map<String, Object> BOWL =
       Map.of("coefficients", List.of(1, 10), "center", List.of(0, 0));
 
