@@ -198,6 +198,22 @@ class EcdTuningLaws {
     }
   }
 
+  /** R is F less one number, so that it is not 0 where V is not, however near to F₀. */
+  @Example
+  void nearItsGoalAlgorithmTwoDoesNotDivideByZero() {
+    Round round = new Round(2, 1, 0);
+    OptimizerDefinition optimizer =
+        new EcdSepF0Tuning(2, 1, 1e-5, 5, 1, true, 0, true, Form.PRINTED, 1e-10, 1e-40)
+            .startDefinition(Trial.layout(2), Trial.KEY);
+    double[] theta = {3, -2};
+    double[] gradient = new double[2];
+    for (int k = 0; k < 300; k++) {
+      double loss = round.valueAndGradient(theta, gradient);
+      Outcome outcome = optimizer.step(theta, gradient, loss);
+      assertTrue(outcome != Outcome.DIVERGED, "step " + k + ", loss " + loss);
+    }
+  }
+
   private static EcdDecoupledDecay decay(double eta, boolean regular, double w) {
     return new EcdDecoupledDecay(0.05, eta, 0, -1, 0.5, regular, w, 0, 0);
   }

@@ -27,6 +27,7 @@ import picocli.CommandLine.HelpCommand;
       CheckCommand.class,
       ReportCommand.class,
       BenchCommand.class,
+      DocsCommand.class,
       DoctorCommand.class,
       HelpCommand.class
     },
