@@ -20,6 +20,7 @@ import picocli.CommandLine.HelpCommand;
       RunCommand.class,
       MinimizeCommand.class,
       TuneCommand.class,
+      CompareCommand.class,
       ListCommand.class,
       DescribeCommand.class,
       CheckCommand.class,
