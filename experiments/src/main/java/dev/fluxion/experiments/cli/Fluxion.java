@@ -27,6 +27,7 @@ import picocli.CommandLine.HelpCommand;
       ReportCommand.class,
       BenchCommand.class,
       DoctorCommand.class,
+      RehearseCommand.class,
       HelpCommand.class
     },
     mixinStandardHelpOptions = true,
