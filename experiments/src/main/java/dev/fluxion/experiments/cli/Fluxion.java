@@ -22,6 +22,7 @@ import picocli.CommandLine.HelpCommand;
       MinimizeCommand.class,
       TrainCommand.class,
       TuneCommand.class,
+      CompareCommand.class,
       ListCommand.class,
       DescribeCommand.class,
       CheckCommand.class,
@@ -29,6 +30,7 @@ import picocli.CommandLine.HelpCommand;
       BenchCommand.class,
       DocsCommand.class,
       DoctorCommand.class,
+      RehearseCommand.class,
       HelpCommand.class
     },
     mixinStandardHelpOptions = true,

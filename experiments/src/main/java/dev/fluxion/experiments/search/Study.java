@@ -41,6 +41,7 @@ public record Study(Task task, Space space, Sampler sampler, Pruner pruner, long
    */
   public Study {
     space.require(task.optimizer());
+    task.optimizer(Map.of()); // checks what is around it
     if (pruner != Pruner.NONE && task.runs().size() > 1) {
       throw new IllegalArgumentException(
           "trials of several runs cannot be pruned; prune none, or give one run");

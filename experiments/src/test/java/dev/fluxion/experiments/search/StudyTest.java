@@ -140,6 +140,9 @@ class StudyTest {
         Studies.task(new Zakharov(2), new Momentum(), 5, 0)
             .around(
                 spec -> {
+                  if (spec.equals(new Momentum())) {
+                    return spec;
+                  }
                   throw new IllegalArgumentException("too warm");
                 });
     Space space = Space.of(new Dimension.Uniform("momentum", 0, 1));
