@@ -38,8 +38,9 @@ import org.eclipse.collections.impl.factory.primitive.DoubleLists;
  *
  * <p>What to expect: momentum first is heavy ball, with the rate twice. {@code v' = μv + αg, θ' = θ
  * - av'} has the determinant μ for constant a: areas shrink, symplectic only without friction. With
- * a rate that depends on v and g it is neither. {@code ½v² + ½g²} is not conserved by anything here:
- * ½g² is no potential of the force g. The penalty {@code +τ|Δ|} has no sign: it pushes to -∞.
+ * a rate that depends on v and g it is neither. {@code ½g²} is the potential of the force g only
+ * where the curvature is 1; there, without friction and with small steps, {@code ½v² + ½g²} is
+ * conserved, and nowhere else. The penalty {@code +τ|Δ|} has no sign: it pushes to -∞.
  */
 public final class Forms implements Experiment {
   private static final String ID = "001-4-forms";
@@ -53,8 +54,8 @@ public final class Forms implements Experiment {
         "Is StableSGD what it says: one rule, symplectic, conserving, stable in time?",
         "v ← μv + αg;  θ ← θ - (av + τ|Δ|);  a = α/(1 + 0.1√(½v² + ½g²))",
         "document 001, §1, §2.1, §3.3 and §7",
-        "Seconds are not measured: runs have to repeat bit for bit. Overhead is counted in state and"
-            + " evaluations; ./fluxion bench optim measures time.");
+        "Seconds are not measured: runs have to repeat bit for bit. Overhead is counted in state"
+            + " and evaluations; ./fluxion bench optim measures time.");
   }
 
   private static StableSgd stable(double mu, double tau, Penalty penalty, Energy energy) {
@@ -75,8 +76,7 @@ public final class Forms implements Experiment {
     ProblemSpec spring = new HarmonicOscillator(DoubleLists.immutable.with(1, 3));
     ProblemSpec line = new HarmonicOscillator();
     runs.add(run("heavy ball", spring, new Momentum(RATE * RATE, 0.5), plan));
-    runs.add(
-        run("momentum first", spring, stable(0.5, 0, Penalty.PROXIMAL, Energy.NONE), plan));
+    runs.add(run("momentum first", spring, stable(0.5, 0, Penalty.PROXIMAL, Energy.NONE), plan));
     runs.add(run("once", spring, new Momentum(RATE, 0.5), plan));
     for (String rule : Rules.all().keySet()) {
       OptimizerSpec spec = RunKey.configured(Rules.all().get(rule), Map.of("learningRate", "0.25"));
@@ -98,6 +98,10 @@ public final class Forms implements Experiment {
         runs.add(run("energy " + name + suffix, line, rule, plan).from(1));
       }
     }
+    StableSgd fine = new StableSgd(0x1p-5, 1 - 0x1p-30, 0, Penalty.SIGNED, Energy.NONE);
+    ProblemSpec stiff = new HarmonicOscillator(DoubleLists.immutable.with(3));
+    runs.add(run("energy fine", line, fine, plan).from(1));
+    runs.add(run("energy stiff", stiff, fine, plan).from(1));
     ProblemSpec bowl =
         new Quadratic(DoubleLists.immutable.with(0.5), DoubleLists.immutable.with(0), 0);
     for (Penalty penalty : Penalty.values()) {
@@ -110,7 +114,7 @@ public final class Forms implements Experiment {
       strengths()
           .forEach(
               (strength, tau) -> {
-                for (int i = 0; i < plan.scale().choose(2, 20, 60); i++) {
+                for (int i = 0; i < plan.scale().choose(2, 60, 200); i++) {
                   StableSgd shaken = stable(0.9, tau, penalty, Energy.ELEMENT);
                   String id = "noise " + name + " " + strength + "/" + i;
                   runs.add(
@@ -124,8 +128,7 @@ public final class Forms implements Experiment {
   }
 
   private static RunKey run(String name, ProblemSpec problem, OptimizerSpec rule, Plan plan) {
-    return RunKey.of(ID, name, problem, rule, Precision.DOUBLE, STEPS, plan.seed())
-        .watching(THETA);
+    return RunKey.of(ID, name, problem, rule, Precision.DOUBLE, STEPS, plan.seed()).watching(THETA);
   }
 
   @Override
@@ -219,9 +222,8 @@ public final class Forms implements Experiment {
         new Figure(
             Figure.Kind.SERIES,
             "The «total energy» ½v² + ½g² on a spring, almost without friction: not conserved",
-            List.of("energy no friction", "energy no friction energy"),
-            Map.of(
-                "y", List.of("telemetry.energy"), "xLabel", "step", "yLabel", "½v² + ½g²")),
+            List.of("energy fine", "energy stiff", "energy no friction energy"),
+            Map.of("y", List.of("telemetry.energy"), "xLabel", "step", "yLabel", "½v² + ½g²")),
         new Figure(
             Figure.Kind.SERIES,
             "Runs from 1 and from -1 with the unsigned penalty: no mirror images",

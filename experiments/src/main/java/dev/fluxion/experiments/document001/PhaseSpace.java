@@ -52,9 +52,7 @@ public record PhaseSpace() implements Probe {
       determinant[i] = xx * vv - xv * vx;
     }
     return RunResult.measured(
-        key,
-        4L * PLACES,
-        Map.of("theta", theta, "velocity", velocity, "determinant", determinant));
+        key, 4L * PLACES, Map.of("theta", theta, "velocity", velocity, "determinant", determinant));
   }
 
   /** θ and v after one step. */
