@@ -24,15 +24,15 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Section 4.1 of document 003 on Ackley's function: 2000 iterations from random starts {@code 3·U(0,
- * 1)²}, with the published hyperparameters and with our own search of 500 trials of 200 iterations
- * from (-4, 3). A start counts as solved where the last loss is below 0.01; the local minima nearest
- * to the global one lie at 0.28 (c = 0.02) and above 2 (c = 0.2).
+ * Section 4.1 of document 003 on Ackley's function: 2000 iterations from random starts {@code
+ * 3·U(0, 1)²}, with the published hyperparameters and with our own search of 500 trials of 200
+ * iterations from (-4, 3). A start counts as solved where the last loss is below 0.01; the local
+ * minima nearest to the global one lie at 0.28 (c = 0.02) and above 2 (c = 0.2).
  *
- * <p>What to expect: the document prints c = 0.2; its notebook has 0.02, with F₀ = 1e-3 and δE = 10.
- * F₀ lies above the minimum 0. So a run ends for good as soon as it has found F below 1e-3, where V is
- * negative: not by slowing down, but by the stop. With F₀ below the minimum the same rule goes on and
- * leaves again.
+ * <p>What to expect: the document prints c = 0.2; its notebook has 0.02, with F₀ = 1e-3 and δE =
+ * 10. F₀ lies above the minimum 0. So a run ends for good as soon as it has found F below 1e-3,
+ * where V is negative: not by slowing down, but by the stop. With F₀ below the minimum the same
+ * rule goes on and leaves again.
  */
 public final class AckleyBench implements Experiment {
   private static final String ID = "003-8-ackley";
@@ -116,8 +116,8 @@ public final class AckleyBench implements Experiment {
             "003/8.by-slowing",
             "3.1 with B.1",
             "it converges because the evolution slows down where V is small",
-            "with F₀ = -1e-3 below the minimum, instead of 1e-3 above it, at least half as many starts"
-                + " are solved",
+            "with F₀ = -1e-3 below the minimum, instead of 1e-3 above it, at least half as many"
+                + " starts are solved",
             e -> {
               long with = solved(e, "published ecdsep");
               long without = solved(e, "F₀ below");
@@ -146,7 +146,8 @@ public final class AckleyBench implements Experiment {
         new Claim(
             "003/8.erratic",
             "B.1",
-            "with a higher rate Adam explores erratically, gets to smaller values, and does not stay",
+            "with a higher rate Adam explores erratically, gets to smaller values, and does not"
+                + " stay",
             "published Adam: the median of final/best is at least 2, at most 10 % solved",
             e -> {
               double[] last = Series.all(e, "published adam", "final");

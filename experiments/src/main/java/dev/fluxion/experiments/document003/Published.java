@@ -28,7 +28,8 @@ final class Published {
             true,
             1e-10,
             1e-40));
-    rules.put("adam", new Adam(1.2542526723690335, 0.7268302532453466, 0.9054713087941392, 1e-8, 0));
+    rules.put(
+        "adam", new Adam(1.2542526723690335, 0.7268302532453466, 0.9054713087941392, 1e-8, 0));
     rules.put("momentum", new Momentum(3.727912236249505e-06, 0.9425714481791437));
     rules.put("bbi", new Bbi(0.0026001081349641686, 0, 0, true, 1000, 3000, 1));
     return rules;
@@ -38,7 +39,8 @@ final class Published {
   static Map<String, OptimizerSpec> ackley() {
     Map<String, OptimizerSpec> rules = new LinkedHashMap<>();
     rules.put("ecdsep", ackley(1e-3));
-    rules.put("adam", new Adam(0.9500469494874144, 0.9280965275549561, 0.9985324889463372, 1e-8, 0));
+    rules.put(
+        "adam", new Adam(0.9500469494874144, 0.9280965275549561, 0.9985324889463372, 1e-8, 0));
     rules.put("momentum", new Momentum(0.0007705675764663562, 0.9123637514861792));
     return rules;
   }

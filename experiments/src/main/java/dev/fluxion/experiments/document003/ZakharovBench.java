@@ -27,9 +27,9 @@ import java.util.Map;
  * starts {@code 1.5·U(0, 1)¹⁰}, with the published hyperparameters and with our own search of 500
  * trials of 250 iterations from (1, …, 1).
  *
- * <p>What to expect: the document's figure shows the smallest loss seen. Adam with its large rate does
- * not stay there, its last loss is far larger. In the published program, which computes in float, Π²
- * = E/V overflows near F = 1e-30 and every run ends in NaN; here scalars are doubles.
+ * <p>What to expect: the document's figure shows the smallest loss seen. Adam with its large rate
+ * does not stay there, its last loss is far larger. In the published program, which computes in
+ * float, Π² = E/V overflows near F = 1e-30 and every run ends in NaN; here scalars are doubles.
  */
 public final class ZakharovBench implements Experiment {
   private static final String ID = "003-7-zakharov";
@@ -43,7 +43,8 @@ public final class ZakharovBench implements Experiment {
         "Which optimizer finds the bottom of a shallow valley?",
         "f(x) = Σxᵢ² + a² + a⁴,  a = ½Σi·xᵢ,  n = 10",
         "document 003, section 4.1 and appendix B.1",
-        "Besides the published hyperparameters our own search, and the float engine beside double.");
+        "Besides the published hyperparameters our own search, and the float engine beside"
+            + " double.");
   }
 
   @Override

@@ -79,8 +79,7 @@ public record Searched(
             key.precision(),
             iterations,
             key.seed());
-    Study study =
-        Study.of(Task.of(trial, Goal.BEST), searched, new TpeSampler(), key.seed());
+    Study study = Study.of(Task.of(trial, Goal.BEST), searched, new TpeSampler(), key.seed());
     List<Trial> done = study.run(trials);
     Trial winner = Study.best(done);
     RunKey fresh =
