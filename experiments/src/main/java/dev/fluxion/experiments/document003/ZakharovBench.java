@@ -80,7 +80,8 @@ public final class ZakharovBench implements Experiment {
                     1,
                     0,
                     0,
-                    1e-6)));
+                    1e-6,
+                    Tuned.Goal.ENDING)));
     return runs;
   }
 

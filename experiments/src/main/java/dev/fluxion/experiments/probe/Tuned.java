@@ -24,16 +24,18 @@ import org.hipparchus.stat.descriptive.rank.Percentile;
 /**
  * An optimizer tuned on a grid, and then tried on fresh seeds: to compare rules at equal effort.
  *
- * <p>Every point of the grid is judged by the median over the tuning seeds of the mean of the last
- * tenth of the losses; the best one runs on the fresh seeds. A seed draws problem, start and random
- * numbers of the optimizer, the same for all optimizers.
+ * <p>Every point of the grid is judged by the median over the tuning seeds: of the mean of the last
+ * tenth of the losses ({@code goal=ending}), or of the first iteration at which the run is solved,
+ * and where it is not, of the former ({@code goal=cost}). The best one runs on the fresh seeds. A
+ * seed draws problem, start and random numbers of the optimizer, the same for all optimizers.
  *
  * <p>Measured, one entry per fresh seed: {@code final} (mean of the last tenth of the losses, ∞
  * after divergence), {@code best}, {@code spread} (standard deviation of the last tenth), {@code
  * first} (first loss), {@code cost} is one number: the median over seeds of the first iteration at
  * which the loss is at most {@code part} of the first, both above the minimum where it is known.
- * {@code score} has one entry per point of the grid, {@code winner.…} the settings that won; {@code
- * iteration}, {@code low}, {@code median}, {@code high} as in {@link RandomStarts}.
+ * {@code score} has one entry per point of the grid, {@code winner} is the number of the best,
+ * {@code winner.…} its settings; {@code iteration}, {@code low}, {@code median}, {@code high} as in
+ * {@link RandomStarts}.
  *
  * @param grid the grid: {@code learningRate=0.1:0.01;momentum=0.5:0.9}
  * @param tuning number of tuning seeds
@@ -41,6 +43,7 @@ import org.hipparchus.stat.descriptive.rank.Percentile;
  * @param low smallest start coordinate
  * @param high largest start coordinate; if not more than the smallest, the problem's own start
  * @param part the part of the first loss that counts as solved
+ * @param goal what the tuning looks at
  */
 public record Tuned(
     @Setting("grid: name=value:value…;name=value:…") String grid,
@@ -49,16 +52,25 @@ public record Tuned(
     @Setting("smallest start coordinate") double low,
     @Setting("largest start coordinate; not above low: the problem's own start") double high,
     @Setting(value = "part of the first loss that counts as solved", above = 0, below = 1)
-        double part)
+        double part,
+    @Setting("what the tuning looks at") Goal goal)
     implements Probe {
+  /** What the tuning looks at. */
+  public enum Goal {
+    /** The last losses. */
+    ENDING,
+    /** The steps until solved. */
+    COST
+  }
+
   public Tuned {
-    Settings.check(Tuned.class, grid, tuning, seeds, low, high, part);
+    Settings.check(Tuned.class, grid, tuning, seeds, low, high, part, goal);
     points(grid);
   }
 
   /** One point: no tuning. */
   public Tuned() {
-    this("", 1, 20, 0, 0, 1e-6);
+    this("", 1, 20, 0, 0, 1e-6, Goal.ENDING);
   }
 
   @Override
@@ -74,7 +86,7 @@ public record Tuned(
   static List<Map<String, String>> points(String grid) {
     List<Map<String, String>> points = List.of(Map.of());
     for (String axis : grid.isBlank() ? new String[0] : grid.split(";")) {
-      String[] parts = axis.split("=");
+      String[] parts = axis.split("=", 2);
       if (parts.length != 2 || parts[1].isBlank()) {
         throw new IllegalArgumentException(
             "grid = '" + grid + "': '" + axis + "' cannot be read; allowed: name=value:value…");
@@ -102,9 +114,10 @@ public record Tuned(
     for (int p = 0; p < score.length && score.length > 1; p++) {
       double[] each = new double[tuning];
       for (int i = 0; i < tuning; i++) {
-        Minimizer.Result result = run(key, spec(key, points.get(p)), own.split("tuning").split(i));
+        RandomKey seed = own.split("tuning").split(i);
+        Minimizer.Result result = run(key, spec(key, points.get(p)), seed);
         evaluations += result.evaluations();
-        each[i] = ending(result);
+        each[i] = goal == Goal.COST ? effort(result, floor(key, seed)) : ending(result);
       }
       score[p] = Measure.median(each);
       winner = score[p] < score[winner] ? p : winner;
@@ -120,6 +133,7 @@ public record Tuned(
     }
     Map<String, double[]> measured = trials.measured();
     measured.put("score", score);
+    measured.put("winner", new double[] {winner});
     points
         .get(winner)
         .forEach((name, value) -> measured.put("winner." + name, new double[] {number(value)}));
@@ -149,6 +163,24 @@ public record Tuned(
     return Minimizer.run(
         Execution.descent(key.precision(), problem, spec, start, seed.split("optimizer")),
         key.steps());
+  }
+
+  /** The smallest value of a seed's problem; 0 where it is not known. */
+  private static double floor(RunKey key, RandomKey seed) {
+    return key.problemSpec().open(seed.split("problem")).minimum().orElse(0);
+  }
+
+  /** The first iteration at which the run is solved, or the number of losses. */
+  private int solved(double[] loss, double floor) {
+    return Measure.firstBelow(loss, floor + part * (loss[0] - floor));
+  }
+
+  /** Steps until solved; unsolved runs come after, by their last losses. */
+  private double effort(Minimizer.Result result, double floor) {
+    int solved = solved(result.loss(), floor);
+    double above = ending(result) - floor;
+    double order = above == Double.POSITIVE_INFINITY ? 1 : above / (1 + above);
+    return solved < result.loss().length ? solved : solved + order;
   }
 
   /** The mean of the last tenth of the losses; ∞ after divergence. */
@@ -187,7 +219,7 @@ public record Tuned(
       double mean = Arrays.stream(tail).average().orElseThrow();
       double squares = Arrays.stream(tail).map(x -> (x - mean) * (x - mean)).sum();
       spread[seed] = Math.sqrt(squares / tail.length);
-      int solved = Measure.firstBelow(loss, floor + part * (loss[0] - floor));
+      int solved = solved(loss, floor);
       cost[seed] = solved == loss.length ? Double.POSITIVE_INFINITY : solved;
       double smallest = Double.POSITIVE_INFINITY;
       int at = 0;

@@ -13,7 +13,7 @@ import tools.jackson.databind.JsonNode;
 /**
  * The built-in spaces: those of document 003, §4.1, for its optimizers on Zakharov's and Ackley's
  * functions; common ones for common optimizers on anything else; and for all others the step size,
- * three magnitudes to both sides of its default.
+ * three magnitudes to both sides of its default, or fewer where the optimizer does not take more.
  */
 public final class Spaces {
   private static final String FILE = "spaces.json";
@@ -38,7 +38,7 @@ public final class Spaces {
     Map<String, Object> settings = Settings.values((Record) optimizer);
     for (String name : List.of("learningRate", "stepSize")) {
       if (settings.get(name) instanceof Double rate && rate > 0) {
-        return Space.of(new Dimension.LogUniform(name, rate / SIDE, rate * SIDE));
+        return around(name, rate, optimizer);
       }
     }
     throw new IllegalArgumentException(
@@ -47,6 +47,20 @@ public final class Spaces {
             + ", whose settings are "
             + settings.keySet()
             + "; give one with --space FILE");
+  }
+
+  /** As far up as the optimizer takes it with its other settings. */
+  private static Space around(String name, double rate, OptimizerSpec optimizer) {
+    for (double side = SIDE; side > 1; side /= 10) {
+      Space space = Space.of(new Dimension.LogUniform(name, rate / SIDE, rate * side));
+      try {
+        space.require(optimizer);
+        return space;
+      } catch (IllegalArgumentException e) {
+        continue; // too far
+      }
+    }
+    return Space.of(new Dimension.LogUniform(name, rate / SIDE, rate));
   }
 
   private static JsonNode file() {

@@ -111,7 +111,7 @@ public record EcdSepF0Tuning(
 
   @Override
   public Set<Invariance> invariances() {
-    return Ecd.invariances(nu, weightDecay);
+    return Ecd.invariances(nu, weightDecay, false);
   }
 
   @Override
