@@ -23,6 +23,8 @@ import picocli.CommandLine.HelpCommand;
       DescribeCommand.class,
       CheckCommand.class,
       ReportCommand.class,
+      WatchCommand.class,
+      DocsCommand.class,
       BenchCommand.class,
       DoctorCommand.class,
       HelpCommand.class

@@ -5,10 +5,12 @@ import dev.fluxion.experiments.Experiment;
 import dev.fluxion.experiments.Plan;
 import dev.fluxion.experiments.Precision;
 import dev.fluxion.experiments.Scale;
+import dev.fluxion.experiments.report.LivePage;
 import dev.fluxion.experiments.report.Report;
 import dev.fluxion.experiments.runner.Journal;
 import dev.fluxion.experiments.runner.Laboratory;
 import dev.fluxion.experiments.runner.Notebook;
+import dev.fluxion.experiments.runner.PlannedRuns;
 import dev.fluxion.experiments.runner.Provenance;
 import dev.fluxion.experiments.runner.RunKey;
 import dev.fluxion.experiments.runner.RunResult;
@@ -64,6 +66,15 @@ final class RunCommand implements Callable<Integer> {
           "float or double, for runs that do not fix their own (default: ${DEFAULT-VALUE}).")
   private Precision precision;
 
+  @Option(names = "--watch", description = "Show a live page while it runs; see 'fluxion watch'.")
+  private boolean watch;
+
+  @Option(
+      names = "--port",
+      defaultValue = "" + WatchCommand.PORT,
+      description = "Port of the live page; 0 takes a free one (default: ${DEFAULT-VALUE}).")
+  private int port;
+
   @Option(names = "--fresh", description = "Repeat runs that are recorded already.")
   private boolean fresh;
 
@@ -82,6 +93,7 @@ final class RunCommand implements Callable<Integer> {
     Provenance provenance = Provenance.here(commandLine());
     PrintWriter err = spec.commandLine().getErr();
     notebook.prepare(provenance, fresh).forEach(err::println);
+    notebook.plan(PlannedRuns.of(plan, experiments));
     List<RunResult> results = new ArrayList<>();
     try (Journal journal = Journal.open(notebook.journal())) {
       journal.notes().forEach(err::println);
@@ -91,7 +103,12 @@ final class RunCommand implements Callable<Integer> {
             "%d of %d runs are recorded in %s already; --fresh repeats them%n",
             recorded, keys.size(), notebook.journal());
       }
-      try (Progress progress = Progress.start("runs", keys.size())) {
+      try (Progress progress = Progress.start("runs", keys.size());
+          LivePage page = watch ? LivePage.start(notebook, journal::results, port) : null) {
+        if (page != null) {
+          err.println("live page while it runs: " + page.address());
+          err.flush();
+        }
         Runner.run(keys, threads(), journal, progress::at);
       }
       journal.sort(keys);

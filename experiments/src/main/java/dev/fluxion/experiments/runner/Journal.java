@@ -121,6 +121,11 @@ public final class Journal implements AutoCloseable {
     return results.get(Json.line(key));
   }
 
+  /** All recorded runs. */
+  public synchronized List<RunResult> results() {
+    return List.copyOf(results.values());
+  }
+
   /** Appends a result and forces it to the disk. */
   public synchronized void append(RunResult result) {
     try {

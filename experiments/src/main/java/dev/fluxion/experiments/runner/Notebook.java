@@ -7,10 +7,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * A folder of results: {@code runs.jsonl} (the journal), {@code provenance.json} and {@code
- * report.html}. Runs recorded by other code are put aside, never mixed with new ones.
+ * A folder of results: {@code runs.jsonl} (the journal), {@code provenance.json}, {@code plan.json}
+ * and {@code report.html}. Runs recorded by other code are put aside, never mixed with new ones.
  */
 public final class Notebook {
   private final Path folder;
@@ -57,6 +58,22 @@ public final class Notebook {
     }
     write(provenanceFile(), Json.pretty(provenance) + "\n");
     return notes;
+  }
+
+  /** Says what is going to be run. */
+  public void plan(PlannedRuns planned) throws IOException {
+    write(planFile(), Json.pretty(planned) + "\n");
+  }
+
+  /** What the last run was going to do; empty if nothing says so. */
+  public Optional<PlannedRuns> planned() throws IOException {
+    return Files.exists(planFile())
+        ? Optional.of(Json.read(Files.readString(planFile()), PlannedRuns.class))
+        : Optional.empty();
+  }
+
+  private Path planFile() {
+    return folder.resolve("plan.json");
   }
 
   /** The provenance of the last run. */
