@@ -8,8 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
@@ -142,18 +144,28 @@ public final class Site {
     return relative.toString().replace('\\', '/') + (hash < 0 ? "" : address.substring(hash));
   }
 
+  /** The pages of the first folder: as the first page names them, then the others. */
+  private Set<Path> order() throws IOException {
+    Set<Path> order = new LinkedHashSet<>();
+    order.add(source.resolve("README.md"));
+    Matcher links = LINK.matcher(render(Files.readString(source.resolve("README.md"))));
+    while (links.find()) {
+      order.add(source.resolve(links.group(2)).normalize());
+    }
+    order.addAll(titles.keySet());
+    order.removeIf(file -> !titles.containsKey(file) || !file.getParent().equals(source));
+    return order;
+  }
+
   private String frame(Path page, String body) throws IOException {
     StringBuilder navigation = new StringBuilder();
-    titles.forEach(
-        (file, title) -> {
-          if (file.getParent().equals(source)) {
-            String href =
-                html(page).getParent().relativize(html(file)).toString().replace('\\', '/');
-            navigation.append(
-                "<li><a href=\"%s\"%s>%s</a></li>\n"
-                    .formatted(href, file.equals(page) ? " aria-current=\"page\"" : "", title));
-          }
-        });
+    for (Path file : order()) {
+      String href = html(page).getParent().relativize(html(file)).toString().replace('\\', '/');
+      String title = file.endsWith("README.md") ? "Overview" : titles.get(file);
+      navigation.append(
+          "<li><a href=\"%s\"%s>%s</a></li>\n"
+              .formatted(href, file.equals(page) ? " aria-current=\"page\"" : "", title));
+    }
     StringBuilder contents = new StringBuilder();
     HEADING
         .matcher(body)
