@@ -73,6 +73,11 @@ public record Tuned(
     this("", 1, 20, 0, 0, 1e-6, Goal.ENDING);
   }
 
+  /** Judged by the last losses. */
+  public Tuned(String grid, int tuning, int seeds, double low, double high, double part) {
+    this(grid, tuning, seeds, low, high, part, Goal.ENDING);
+  }
+
   @Override
   public Card card() {
     return new Card(

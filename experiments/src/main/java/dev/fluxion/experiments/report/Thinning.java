@@ -5,7 +5,7 @@ import java.math.MathContext;
 import java.util.TreeSet;
 
 /** Makes series short enough to be drawn, without losing their peaks. */
-final class Thinning {
+public final class Thinning {
   private static final MathContext DIGITS = new MathContext(6);
 
   private Thinning() {}
@@ -18,7 +18,7 @@ final class Thinning {
    * @param limit about how many indices may be kept; a series up to that long is kept whole
    * @param series one or more series of the same length
    */
-  static int[] indices(int limit, double[]... series) {
+  public static int[] indices(int limit, double[]... series) {
     int length = series[0].length;
     TreeSet<Integer> kept = new TreeSet<>();
     int buckets = length <= limit ? length : Math.max(1, limit / (2 * series.length));
@@ -56,7 +56,7 @@ final class Thinning {
   }
 
   /** The numbers at some indices, to six significant digits: enough for drawing. */
-  static double[] rounded(double[] values, int[] indices) {
+  public static double[] rounded(double[] values, int[] indices) {
     double[] rounded = new double[indices.length];
     for (int i = 0; i < indices.length; i++) {
       double x = values[indices[i]];

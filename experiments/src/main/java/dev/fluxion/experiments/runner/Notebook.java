@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -160,6 +161,13 @@ public final class Notebook {
               + "; restore it, or delete it to put these runs aside and repeat them",
           e);
     }
+  }
+
+  /** What the last session was asked for; empty before the first one. */
+  public Optional<Request> requested() throws IOException {
+    return Files.exists(provenanceFile())
+        ? Optional.of(history().last().request())
+        : Optional.empty();
   }
 
   /** The runs that the last session planned and that are not among these. */
