@@ -173,7 +173,8 @@ public final class Notebook {
   /** The runs that the last session planned and that are not among these. */
   public List<RunKey> missing(List<RunResult> recorded) throws IOException {
     Set<RunKey> there = recorded.stream().map(RunResult::key).collect(Collectors.toSet());
-    return history().last().request().keys().stream().filter(key -> !there.contains(key)).toList();
+    Request asked = history().last().request();
+    return asked.registered().keys().stream().filter(key -> !there.contains(key)).toList();
   }
 
   /** The provenance of the last session. */
