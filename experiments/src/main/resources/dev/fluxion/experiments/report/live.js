@@ -25,6 +25,7 @@ function show(news) {
   const claims = news.experiments.flatMap(e => e.claims), count = v => claims.filter(c => c.verdict === v).length;
   state.textContent = `${news.done} of ${news.runs} runs, ${left(news.done, news.runs)}. ` +
     `Verdicts so far: ${count('HOLDS')} hold, ${count('FAILS')} fail, ${count('UNDECIDED')} undecided.`;
+  document.querySelector('h1').textContent = news.runs > 0 && news.done >= news.runs ? 'All runs are done' : 'A run goes on';
   document.title = `${Math.floor(100 * news.done / bar.max)} % · Fluxion`;
   const text = JSON.stringify(news.experiments);
   if (text === before) return;
