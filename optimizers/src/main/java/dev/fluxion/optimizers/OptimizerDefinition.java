@@ -1,7 +1,6 @@
 package dev.fluxion.optimizers;
 
 import dev.fluxion.autodiff.objective.ObjectiveDefinition;
-import java.util.Arrays;
 
 /**
  * A live optimizer as its plain definition in double: the formula in scalar loops. It is the oracle
@@ -30,7 +29,7 @@ public abstract class OptimizerDefinition extends Stateful {
   public final Outcome step(double[] theta, double[] gradient, double loss) {
     requireLength("theta", theta.length);
     requireLength("gradient", gradient.length);
-    if (!Double.isFinite(loss) || !Arrays.stream(gradient).allMatch(Double::isFinite)) {
+    if (!Double.isFinite(loss) || !allFinite(gradient)) {
       return Outcome.DIVERGED;
     }
     return update(theta, gradient, loss);
@@ -41,6 +40,16 @@ public abstract class OptimizerDefinition extends Stateful {
 
   /** The rule itself; loss and gradient are finite. */
   protected abstract Outcome update(double[] theta, double[] gradient, double loss);
+
+  /** Whether all numbers are finite. */
+  protected static boolean allFinite(double[] x) {
+    for (double each : x) {
+      if (!Double.isFinite(each)) {
+        return false;
+      }
+    }
+    return true;
+  }
 
   /** {@code Σ xᵢ²} over a range, the plain way. */
   protected static double sumOfSquares(double[] x, int offset, int size) {

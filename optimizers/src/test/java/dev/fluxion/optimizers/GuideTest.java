@@ -22,7 +22,8 @@ class GuideTest {
         new StringBuilder("| id | formula | state | source |\n|---|---|---|---|\n");
     for (OptimizerSpec spec : OptimizerSpec.catalog().all()) {
       Card card = spec.card();
-      table.append(row(card.id(), card.formula(), state(spec), card.source()));
+      String page = "[`" + card.id() + "`](optimizers/" + card.id() + ".md)";
+      table.append(row(page, card.formula(), state(spec), card.source()));
     }
     expect("optimizers", table.toString());
   }
@@ -32,13 +33,13 @@ class GuideTest {
     StringBuilder table = new StringBuilder("| id | rate α at step k | source |\n|---|---|---|\n");
     for (Schedule schedule : Schedule.catalog().all()) {
       Card card = schedule.card();
-      table.append(row(card.id(), card.formula(), card.source()));
+      table.append(row("`" + card.id() + "`", card.formula(), card.source()));
     }
     expect("schedules", table.toString());
   }
 
-  private static String row(String id, String... cells) {
-    StringBuilder row = new StringBuilder("| `" + id + "` |");
+  private static String row(String name, String... cells) {
+    StringBuilder row = new StringBuilder("| " + name + " |");
     for (String cell : cells) {
       row.append(' ').append(cell.replace("|", "\\|").replace("*", "\\*")).append(" |");
     }

@@ -51,6 +51,31 @@ class MinimizerTest {
   }
 
   @Test
+  void theObserverCanEndARun() {
+    Minimizer.Observer twice =
+        new Minimizer.Observer() {
+          private int seen;
+
+          @Override
+          public void observe(int iteration, double loss, Descent descent) {
+            seen++;
+          }
+
+          @Override
+          public boolean goesOn() {
+            return seen < 2;
+          }
+        };
+    Minimizer.Result result =
+        Minimizer.run(
+            descent(new Sgd(0.25, 0, 0, false, 0), 8), 3, Double.NEGATIVE_INFINITY, twice);
+    assertEquals(Outcome.STOPPED, result.outcome());
+    assertArrayEquals(new double[] {64, 16, 16, 16}, result.loss());
+    assertEquals(1, result.stepsTaken());
+    assertEquals(2, result.evaluations());
+  }
+
+  @Test
   void zeroStepsEvaluateOnce() {
     Minimizer.Result result = Minimizer.run(descent(new Sgd(), 8), 0);
     assertEquals(Outcome.BUDGET, result.outcome());

@@ -3,6 +3,7 @@ package dev.fluxion.determinism;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.fluxion.experiments.cli.Fluxion;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,12 +36,34 @@ record FluxionProcess(int status, String stdout, String stderr) {
   static FluxionProcess run(
       Path folder, List<String> flags, Map<String, String> environment, String... arguments)
       throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>();
+    return start(folder, List.of(), flags, environment, arguments).end();
+  }
+
+  /**
+   * Starts the command.
+   *
+   * @param folder for the files of its messages
+   * @param shell words before the command of the JVM, which run it
+   * @param flags of the JVM; {@code -cp} adds to the class path of this one
+   */
+  static Running start(
+      Path folder,
+      List<String> shell,
+      List<String> flags,
+      Map<String, String> environment,
+      String... arguments)
+      throws IOException {
+    List<String> command = new ArrayList<>(shell);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-XX:+UseSerialGC");
     command.addAll(flags);
-    command.add("-cp");
-    command.add(System.getProperty("java.class.path"));
+    String classPath = System.getProperty("java.class.path");
+    int own = command.indexOf("-cp");
+    if (own >= 0) {
+      command.set(own + 1, command.get(own + 1) + File.pathSeparator + classPath);
+    } else {
+      command.addAll(List.of("-cp", classPath));
+    }
     command.add(Fluxion.class.getName());
     command.addAll(Arrays.asList(arguments));
     Path stdout = Files.createTempFile(folder, "stdout", ".txt");
@@ -50,8 +73,22 @@ record FluxionProcess(int status, String stdout, String stderr) {
     builder.environment().remove("JDK_JAVA_OPTIONS");
     builder.environment().remove("JAVA_TOOL_OPTIONS");
     builder.environment().putAll(environment);
-    int status = builder.start().waitFor();
-    return new FluxionProcess(status, Files.readString(stdout), Files.readString(stderr));
+    return new Running(builder.start(), stdout, stderr);
+  }
+
+  /** A JVM that may still run. */
+  record Running(Process process, Path stdout, Path stderr) {
+    /** Waits for its end. */
+    FluxionProcess end() throws IOException, InterruptedException {
+      int status = process.waitFor();
+      return new FluxionProcess(status, Files.readString(stdout), Files.readString(stderr));
+    }
+
+    /** Kills it, as {@code kill -9} does. */
+    FluxionProcess kill() throws IOException, InterruptedException {
+      process.destroyForcibly();
+      return end();
+    }
   }
 
   /** The same, if it ended well. */

@@ -36,7 +36,7 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * Same seed, same bits: the whole laboratory at its smallest scale, in JVMs of every vector width,
- * without the vector module, with one thread, and interrupted, writes the same bytes.
+ * without the vector module, with one thread, interrupted, and in shards, writes the same bytes.
  */
 class SameBitsTest {
   /** An experiment with random data, and quick. */
@@ -60,6 +60,7 @@ class SameBitsTest {
     start("one thread", () -> journal("one thread", FluxionProcess.withVectors(null), "1"));
     start("without the vector module", () -> journal("no module", List.of(), "2"));
     start("interrupted and resumed", SameBitsTest::interrupted);
+    start("four shards of four widths, merged", SameBitsTest::sharded);
     otherSeed =
         pool.submit(
             () -> journal("seed 1", FluxionProcess.withVectors(null), "2", "--seed", "1", RANDOM));
@@ -171,6 +172,19 @@ class SameBitsTest {
     assertTrue(resumed.stderr().contains("dropped an unfinished last line"), resumed.stderr());
     assertTrue(resumed.stderr().matches("(?s).*[1-9]\\d* of \\d+ runs are recorded.*"));
     return Files.readAllBytes(journal);
+  }
+
+  /** Every shard computes with vectors of another width. */
+  private static byte[] sharded() throws Exception {
+    Path out = folder.resolve("sharded");
+    List<String> widths = List.of("0", "128", "256", "512");
+    for (int i = 0; i < widths.size(); i++) {
+      run(out, FluxionProcess.withVectors(widths.get(i)), "2", "--shard", i + "/" + widths.size());
+    }
+    assertTrue(Files.notExists(out.resolve("runs.jsonl")));
+    FluxionProcess.run(folder, FluxionProcess.withVectors(null), Map.of(), "merge", out.toString())
+        .expectSuccess();
+    return Files.readAllBytes(out.resolve("runs.jsonl"));
   }
 
   /** Line by line, so that a difference names its run. */

@@ -32,7 +32,10 @@ enum House {
   BENCH("bench", Benchmarks.class, AUTODIFF, MODELS, PROBLEMS, OPTIMIZERS),
   PROPERTY_TESTS("property-tests", Bowl.class, AUTODIFF, MODELS, PROBLEMS, OPTIMIZERS);
 
-  /** What runs inside a user's program; it needs the JDK and Eclipse Collections only. */
+  /**
+   * What runs inside a user's program; it needs the JDK and Eclipse Collections only, and FastCSV
+   * to read tables.
+   */
   static final Set<House> CORE = Set.of(AUTODIFF, OPTIMIZERS, MODELS, PROBLEMS);
 
   private final String folder;

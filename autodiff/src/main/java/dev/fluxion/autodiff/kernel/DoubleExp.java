@@ -13,7 +13,7 @@ import jdk.incubator.vector.VectorOperators;
  * <p>Double arithmetic here multiplies and adds in two roundings: an FMA would be no more accurate
  * than floats need, and without the instruction a thousand times slower.
  */
-final class DoubleExp {
+public final class DoubleExp {
   static final double LOG2E = 1.4426950408889634;
   static final double LN2 = 0.6931471805599453;
 
@@ -31,11 +31,11 @@ final class DoubleExp {
   private DoubleExp() {}
 
   /** One number. */
-  static final class Scalar {
+  public static final class Scalar {
     private Scalar() {}
 
     /** eˣ. */
-    static double exp(double x) {
+    public static double exp(double x) {
       double t = x * LOG2E + ROUNDER;
       double power = powerOfTwo(t);
       return power * expm1OfRemainder(x - (t - ROUNDER) * LN2) + power;

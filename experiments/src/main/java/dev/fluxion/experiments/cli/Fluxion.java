@@ -20,12 +20,17 @@ import picocli.CommandLine.HelpCommand;
       RunCommand.class,
       MergeCommand.class,
       MinimizeCommand.class,
+      TrainCommand.class,
+      TuneCommand.class,
+      CompareCommand.class,
       ListCommand.class,
       DescribeCommand.class,
       CheckCommand.class,
       ReportCommand.class,
       BenchCommand.class,
+      DocsCommand.class,
       DoctorCommand.class,
+      RehearseCommand.class,
       HelpCommand.class
     },
     mixinStandardHelpOptions = true,
@@ -57,13 +62,23 @@ public final class Fluxion implements Runnable {
         return WRONG_INPUT;
       }
       throw e;
+    } catch (OutOfMemoryError e) {
+      System.err.println(
+          "error: out of memory; what was finished is kept. Allow more, for example with"
+              + " JDK_JAVA_OPTIONS=-Xmx8g, or use fewer --jobs");
+      return CHECK_FAILED;
     }
   }
 
   static CommandLine commandLine() {
-    return new CommandLine(new Fluxion())
+    return commandLine(new Fluxion());
+  }
+
+  /** A command with our exit codes and messages. */
+  public static CommandLine commandLine(Object command) {
+    return new CommandLine(command)
         .setCaseInsensitiveEnumValuesAllowed(true)
-        .setExecutionExceptionHandler((e, command, result) -> explain(e, command));
+        .setExecutionExceptionHandler((e, failed, result) -> explain(e, failed));
   }
 
   private static int explain(Exception e, CommandLine command) {

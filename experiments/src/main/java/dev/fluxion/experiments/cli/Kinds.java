@@ -10,6 +10,7 @@ import dev.fluxion.models.Model;
 import dev.fluxion.optimizers.OptimizerSpec;
 import dev.fluxion.optimizers.schedule.Schedule;
 import dev.fluxion.problems.ProblemSpec;
+import dev.fluxion.problems.data.DataSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,7 @@ final class Kinds {
     KINDS.put("optimizers", () -> OptimizerSpec.catalog().all());
     KINDS.put("problems", () -> ProblemSpec.catalog().all());
     KINDS.put("models", () -> Model.catalog().all());
+    KINDS.put("sources", () -> DataSource.catalog().all());
     KINDS.put("experiments", () -> Experiment.catalog().all());
     KINDS.put("probes", () -> Probe.catalog().all());
     KINDS.put("schedules", () -> Schedule.catalog().all());

@@ -8,13 +8,7 @@ import dev.fluxion.experiments.runner.Notebook;
 import dev.fluxion.experiments.runner.RunKey;
 import dev.fluxion.optimizers.Descent;
 import dev.fluxion.optimizers.Minimizer;
-import dev.fluxion.optimizers.OptimizerSpec;
-import dev.fluxion.optimizers.SpecText;
-import dev.fluxion.optimizers.schedule.Scheduled;
-import dev.fluxion.optimizers.transform.Chain;
 import dev.fluxion.problems.Problem;
-import dev.fluxion.problems.ProblemSpec;
-import dev.fluxion.problems.ProblemText;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -26,6 +20,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -38,51 +33,7 @@ import picocli.CommandLine.Spec;
 final class MinimizeCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
-  @Option(names = "--problem", required = true, description = "See 'fluxion list problems'.")
-  private String problem;
-
-  @Option(
-      names = "--problem-set",
-      paramLabel = "NAME=VALUE",
-      description = "Change a setting of the problem; may be repeated.")
-  private Map<String, String> problemSettings = new LinkedHashMap<>();
-
-  @Option(names = "--dimension", description = "The same as --problem-set dimension=N.")
-  private Integer dimension;
-
-  @Option(names = "--optimizer", required = true, description = "See 'fluxion list optimizers'.")
-  private String optimizer;
-
-  @Option(
-      names = "--set",
-      paramLabel = "NAME=VALUE",
-      description = "Change a hyperparameter; may be repeated.")
-  private Map<String, String> hyperparameters = new LinkedHashMap<>();
-
-  @Option(
-      names = "--transforms",
-      paramLabel = "A > B > …",
-      description = "Transforms around the optimizer, the outermost first; see docs/optimizers.md.")
-  private String transforms;
-
-  @Option(
-      names = "--schedule",
-      paramLabel = "ID(NAME=VALUE,…)",
-      description = "Schedule of the learning rate; see 'fluxion list schedules'.")
-  private String schedule;
-
-  @Option(
-      names = "--start",
-      paramLabel = "X,Y,…",
-      description = "Where to start (default: the problem's own start).")
-  private String start;
-
-  @Option(
-      names = "--split",
-      paramLabel = "N,M,…",
-      split = ",",
-      description = "See the parameters as tensors of these sizes.")
-  private Integer[] split = {};
+  @Mixin private RunOptions run;
 
   @Option(
       names = "--steps",
@@ -94,9 +45,6 @@ final class MinimizeCommand implements Callable<Integer> {
       names = "--target-loss",
       description = "Stop as REACHED once the loss is at or below this.")
   private double target = Double.NEGATIVE_INFINITY;
-
-  @Option(names = "--seed", defaultValue = "0", description = "Seed of all random numbers.")
-  private long seed;
 
   @Option(
       names = "--precision",
@@ -141,49 +89,10 @@ final class MinimizeCommand implements Callable<Integer> {
   }
 
   private RunKey key() {
-    if (dimension != null) {
-      problemSettings.put("dimension", String.valueOf(dimension));
-    }
     if (steps < 0) {
       throw new IllegalArgumentException("--steps = " + steps + " must not be negative");
     }
-    ProblemSpec problemSpec = RunKey.configured(ProblemText.parse(problem), problemSettings);
-    OptimizerSpec optimizerSpec = RunKey.configured(SpecText.parse(optimizer), hyperparameters);
-    if (transforms != null) {
-      optimizerSpec = new Chain(transforms + " > " + SpecText.of(optimizerSpec));
-    }
-    if (schedule != null) {
-      optimizerSpec = new Scheduled(SpecText.of(optimizerSpec), schedule);
-    }
-    RunKey key =
-        RunKey.of("minimize", "minimize", problemSpec, optimizerSpec, precision, steps, seed)
-            .split(split);
-    return start == null ? key : key.from(startPoint());
-  }
-
-  private double[] startPoint() {
-    double[] point;
-    try {
-      point = Settings.numbers(start).toArray();
-    } catch (NumberFormatException e) {
-      throw new IllegalArgumentException(
-          "--start = '" + start + "' cannot be read; give numbers separated by commas", e);
-    }
-    for (int i = 0; i < point.length; i++) {
-      if (!Double.isFinite(point[i])) {
-        throw new IllegalArgumentException(
-            "--start: number " + (i + 1) + " is " + point[i] + "; all must be finite");
-      }
-      if (precision == Precision.FLOAT && Float.isInfinite((float) point[i])) {
-        throw new IllegalArgumentException(
-            "--start: number "
-                + (i + 1)
-                + " = "
-                + point[i]
-                + " is too large for float; use --precision double");
-      }
-    }
-    return point;
+    return run.key("minimize", run.around(run.optimizer()), precision, steps);
   }
 
   private List<Integer> iterations() {

@@ -3,6 +3,7 @@ package dev.fluxion.experiments.cli;
 import dev.fluxion.experiments.Plan;
 import dev.fluxion.experiments.Precision;
 import dev.fluxion.experiments.Scale;
+import dev.fluxion.experiments.runner.Engine;
 import dev.fluxion.experiments.runner.Engine.Finished;
 import dev.fluxion.experiments.runner.History.Session;
 import dev.fluxion.experiments.runner.Journal;
@@ -12,6 +13,7 @@ import dev.fluxion.experiments.runner.Request;
 import dev.fluxion.experiments.runner.RunKey;
 import dev.fluxion.experiments.runner.Runner;
 import dev.fluxion.experiments.runner.Shard;
+import dev.fluxion.experiments.runner.Threads;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -33,7 +35,7 @@ import picocli.CommandLine.TypeConversionException;
       "Without names, all of them. Finished runs in --out are not repeated."
     },
     mixinStandardHelpOptions = true)
-final class RunCommand implements Callable<Integer> {
+public class RunCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   @Parameters(paramLabel = "EXPERIMENT", description = "Names of experiments; see 'fluxion list'.")
@@ -85,6 +87,11 @@ final class RunCommand implements Callable<Integer> {
     if (jobs != null && jobs < 1) {
       throw new IllegalArgumentException("--jobs = " + jobs + " must be at least 1");
     }
+    return call(new Threads(jobs == null ? Runtime.getRuntime().availableProcessors() : jobs));
+  }
+
+  /** The same with another engine than the threads of this process. */
+  protected final int call(Engine engine) throws IOException, InterruptedException {
     Request request = Request.of(names, new Plan(scale, seed, precision));
     List<RunKey> keys = shard == null ? request.keys() : shard.of(request.keys());
     Provenance provenance = Provenance.here(commandLine());
@@ -100,22 +107,23 @@ final class RunCommand implements Callable<Integer> {
       }
       List<Finished> failed;
       try (Progress progress = Progress.start("runs", keys.size())) {
-        failed = Runner.run(keys, threads(), journal, progress::at);
+        failed = Runner.run(keys, engine, journal, progress::at);
       }
       journal.sort(keys);
-      notebook.sign(journal);
+      notebook.sign(journal, engine.others());
       failed.forEach(run -> err.println("FAILED " + run.key().label() + ": " + run.failure()));
       if (shard == null) {
         Conclusion.draw(spec.commandLine(), notebook, journal, request, provenance, json);
       } else {
         err.printf(
-            "shard %s: %d of its %d runs (%d in all) are in %s; when all shards are: ./fluxion"
-                + " merge OUT SHARD…%n",
+            "shard %s: %d of its %d runs (%d in all) are in %s; after all shards: ./fluxion merge"
+                + " %s%n",
             shard,
             keys.size() - failed.size(),
             keys.size(),
             request.keys().size(),
-            notebook.journal());
+            notebook.journal(),
+            out);
       }
       if (!failed.isEmpty()) {
         err.printf(
@@ -126,12 +134,13 @@ final class RunCommand implements Callable<Integer> {
     }
   }
 
-  private int threads() {
-    return jobs == null ? Runtime.getRuntime().availableProcessors() : jobs;
+  /** How the command line begins. */
+  protected String program() {
+    return "./fluxion";
   }
 
   private String commandLine() {
-    return "./fluxion " + String.join(" ", spec.commandLine().getParseResult().originalArgs());
+    return program() + " " + String.join(" ", spec.commandLine().getParseResult().originalArgs());
   }
 
   /** Says what a shard is, where picocli would name the class. */

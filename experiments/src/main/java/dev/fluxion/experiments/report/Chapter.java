@@ -3,13 +3,14 @@ package dev.fluxion.experiments.report;
 import static dev.fluxion.experiments.report.Html.text;
 
 import dev.fluxion.autodiff.catalog.Card;
+import dev.fluxion.experiments.Claim;
 import dev.fluxion.experiments.Experiment;
 import dev.fluxion.experiments.Figure;
 import dev.fluxion.experiments.Verdict;
+import dev.fluxion.experiments.runner.Json;
 import dev.fluxion.experiments.runner.Laboratory.Judged;
 import dev.fluxion.experiments.runner.Provenance;
 import dev.fluxion.experiments.runner.RunResult;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -17,6 +18,8 @@ import java.util.Map;
 
 /** One experiment of the report: its question, claims, figures and runs. */
 final class Chapter {
+  private static final int COMMANDS = 24; // of single runs, beside one figure
+
   private final int number;
   private final Experiment experiment;
   private final List<Judged> judged;
@@ -54,16 +57,6 @@ final class Chapter {
   /** The name of a verdict in the style sheet. */
   static String style(Verdict verdict) {
     return verdict.name().toLowerCase(Locale.ROOT);
-  }
-
-  /** What the figures draw. */
-  List<Map<String, Object>> data() {
-    List<Map<String, Object>> data = new ArrayList<>();
-    List<Figure> figures = experiment.figures();
-    for (int i = 0; i < figures.size(); i++) {
-      data.add(FigureData.of(figureId(i), figures.get(i), runs));
-    }
-    return data;
   }
 
   private String figureId(int i) {
@@ -113,7 +106,7 @@ final class Chapter {
           <tr id="%1$s" class="%2$s">
           <td><span class="badge %2$s"><span aria-hidden="true">%3$s</span> %4$s</span></td>
           <td><p class="statement">%5$s</p><p class="test"><b>Test</b> %6$s</p>
-          <p class="where"><a href="#%1$s">%7$s</a> <span>%8$s</span></p></td>
+          <p class="where"><a href="#%1$s">%7$s</a> <span>%8$s</span></p>%10$s</td>
           <td class="numbers">%9$s</td></tr>
           """
               .formatted(
@@ -125,7 +118,8 @@ final class Chapter {
                   text(j.claim().test()),
                   text(j.claim().id()),
                   text(j.claim().section()),
-                  text(j.finding().numbers())));
+                  text(j.finding().numbers()),
+                  explanation(j.claim())));
     }
     return """
     <table class="claims"><caption class="unseen">Claims of %s</caption>
@@ -137,6 +131,12 @@ final class Chapter {
         .formatted(text(card().id()), rows);
   }
 
+  private static String explanation(Claim claim) {
+    return claim.explanation().isBlank()
+        ? ""
+        : "<p class=\"why\"><b>Why</b> " + text(claim.explanation()) + "</p>";
+  }
+
   private String figures() {
     List<Figure> figures = experiment.figures();
     if (figures.isEmpty()) {
@@ -145,43 +145,50 @@ final class Chapter {
     StringBuilder html = new StringBuilder("<div class=\"figures\">\n");
     int narrow = 0;
     for (int i = 0; i < figures.size(); i++) {
-      // Two line charts share a row; a contour map, or one that would be alone, has its own.
-      boolean contour = figures.get(i).kind() == Figure.Kind.CONTOUR;
-      boolean alone =
-          narrow % 2 == 0
-              && (i + 1 == figures.size() || figures.get(i + 1).kind() == Figure.Kind.CONTOUR);
-      narrow = contour || alone ? 0 : narrow + 1;
-      html.append(figure(i, figures.get(i), contour || alone));
+      // Two charts share a row; a map, or one that would be alone, has its own.
+      boolean map = map(figures.get(i));
+      boolean alone = narrow % 2 == 0 && (i + 1 == figures.size() || map(figures.get(i + 1)));
+      narrow = map || alone ? 0 : narrow + 1;
+      html.append(figure(i, figures.get(i), map || alone));
     }
     return html.append("</div>").toString();
   }
 
+  private static boolean map(Figure figure) {
+    return switch (figure.kind()) {
+      case CONTOUR, LANDSCAPE -> true;
+      case HEATMAP -> figure.runs().size() > 1;
+      default -> false;
+    };
+  }
+
   private String figure(int i, Figure figure, boolean wide) {
+    Map<String, Object> data = FigureData.of(figureId(i), figure, runs);
     StringBuilder rows = new StringBuilder();
-    for (String name : figure.runs()) {
-      RunResult run = runs.get(name);
-      if (run != null) {
-        rows.append(
-            """
-            <li><b>%s</b>: loss %s → %s, best %s, %s after %d steps%s</li>
-            """
-                .formatted(
-                    text(name),
-                    Html.number(run.firstLoss()),
-                    Html.number(run.finalLoss()),
-                    Html.number(run.bestLoss()),
-                    run.outcome(),
-                    run.stepsTaken(),
-                    Commands.minimize(run.key()).map(Chapter::command).orElse("")));
-      }
+    List<RunResult> shown =
+        figure.runs().stream().filter(runs::containsKey).map(runs::get).toList();
+    for (RunResult run : shown.subList(0, Math.min(COMMANDS, shown.size()))) {
+      rows.append(
+          """
+          <li><b>%s</b>: %s%s</li>
+          """
+              .formatted(
+                  text(run.key().name()),
+                  text(RunWords.of(run)),
+                  Commands.minimize(run.key()).map(Chapter::command).orElse("")));
+    }
+    if (shown.size() > COMMANDS) {
+      rows.append(
+          "<li>and %d more, in the table of runs</li>\n".formatted(shown.size() - COMMANDS));
     }
     return """
-    <figure id="%1$s"%2$s>
+    <figure id="%1$s" data-title="%10$s"%2$s>
     <figcaption><span class="code">Figure %3$d.%4$d</span> %5$s</figcaption>
     <div class="chart"><p class="empty">The drawing needs JavaScript; its numbers stand below.</p></div>
     %6$s
-    <details class="numbers"><summary>Numbers, and commands for single runs</summary><ul>
+    <details class="numbers"><summary>Numbers, and commands for single runs</summary>%8$s<ul>
     %7$s</ul></details>
+    <script type="application/json" class="figure-data">%9$s</script>
     </figure>
     """
         .formatted(
@@ -191,7 +198,10 @@ final class Chapter {
             i + 1,
             text(figure.title()),
             command(command),
-            rows.isEmpty() ? "<li>None of its runs has been recorded.</li>\n" : rows);
+            rows.isEmpty() ? "<li>None of its runs has been recorded.</li>\n" : rows,
+            FigureTable.of(data),
+            Html.script(Json.line(data)),
+            text(figure.title()));
   }
 
   private static String command(String command) {
@@ -199,6 +209,7 @@ final class Chapter {
   }
 
   private String runTable() {
+    boolean measures = results.stream().anyMatch(run -> !run.measured().isEmpty());
     StringBuilder rows = new StringBuilder();
     for (RunResult run : results) {
       String outcome = run.outcome().name();
@@ -214,9 +225,14 @@ final class Chapter {
       rows.append("<td class=\"n\">").append(run.stepsTaken()).append("</td>");
       rows.append("<td>").append(outcome).append("</td>");
       for (double cell : new double[] {run.bestLoss(), run.finalLoss()}) {
-        rows.append("<td class=\"n\">").append(Html.number(cell)).append("</td>");
+        String shown = run.loss().length == 0 ? "" : Html.number(cell);
+        rows.append("<td class=\"n\">").append(shown).append("</td>");
       }
-      rows.append("<td class=\"n\">").append(run.evaluations()).append("</td></tr>\n");
+      rows.append("<td class=\"n\">").append(run.evaluations()).append("</td>");
+      if (measures) {
+        rows.append("<td>").append(text(RunWords.measured(run))).append("</td>");
+      }
+      rows.append("</tr>\n");
     }
     return """
     <details class="runs"><summary>%d recorded run%s</summary>
@@ -225,10 +241,15 @@ final class Chapter {
     <th scope="col">Precision</th><th scope="col" class="n">Seed</th>\
     <th scope="col" class="n">Steps</th><th scope="col">Outcome</th>\
     <th scope="col" class="n">Best loss</th><th scope="col" class="n">Final loss</th>\
-    <th scope="col" class="n">Evaluations</th></tr></thead>
+    <th scope="col" class="n">Evaluations</th>%s</tr></thead>
     <tbody>
     %s</tbody></table></div></details>
     """
-        .formatted(results.size(), results.size() == 1 ? "" : "s", text(card().id()), rows);
+        .formatted(
+            results.size(),
+            results.size() == 1 ? "" : "s",
+            text(card().id()),
+            measures ? "<th scope=\"col\">Measured</th>" : "",
+            rows);
   }
 }

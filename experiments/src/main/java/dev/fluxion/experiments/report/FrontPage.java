@@ -2,11 +2,14 @@ package dev.fluxion.experiments.report;
 
 import static dev.fluxion.experiments.report.Html.text;
 
+import dev.fluxion.experiments.Documents;
+import dev.fluxion.experiments.Verdict;
 import dev.fluxion.experiments.runner.Laboratory.Judged;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** The front page: verdicts as a whole, by section of the documents, and the table of contents. */
 final class FrontPage {
@@ -41,11 +44,11 @@ final class FrontPage {
 
   /** One row per section of each document, with one cell per claim. */
   String sections() {
-    Map<String, Map<String, List<Judged>>> documents = new LinkedHashMap<>();
+    Map<String, Map<String, List<Judged>>> documents = new TreeMap<>();
     for (Judged j : judged) {
       documents
-          .computeIfAbsent(document(j), d -> new LinkedHashMap<>())
-          .computeIfAbsent(section(j), s -> new ArrayList<>())
+          .computeIfAbsent(Documents.of(j.claim()), d -> new LinkedHashMap<>())
+          .computeIfAbsent(Documents.section(j.claim()), s -> new ArrayList<>())
           .add(j);
     }
     if (documents.isEmpty()) {
@@ -54,7 +57,19 @@ final class FrontPage {
     StringBuilder html = new StringBuilder();
     documents.forEach(
         (document, sections) -> {
-          html.append("<h3>Document %s</h3>\n<ul class=\"sections\">\n".formatted(text(document)));
+          List<Judged> all = sections.values().stream().flatMap(List::stream).toList();
+          Tally tally = Tally.of(all);
+          html.append(
+              """
+              <div class="document" id="document-%s"><h3>%s</h3><span class="sum">%s\
+              <span class="words">%s</span></span></div>
+              <ul class="sections">
+              """
+                  .formatted(
+                      Html.anchor(document),
+                      text(Documents.heading(document)),
+                      tally.bar("small"),
+                      tally.words()));
           sections.forEach((section, claims) -> html.append(row(section, claims)));
           html.append("</ul>\n");
         });
@@ -84,6 +99,29 @@ final class FrontPage {
             Tally.of(claims).signs());
   }
 
+  /** All claims, one line each, for searching. */
+  String claims() {
+    StringBuilder html = new StringBuilder();
+    for (Judged j : judged) {
+      Verdict verdict = j.finding().verdict();
+      html.append(
+          """
+          <li class="%1$s" data-verdict="%1$s" data-document="%2$s"><span class="sign" title="%3$s">\
+          <span aria-hidden="true">%4$s</span><span class="unseen">%3$s:</span></span>\
+          <a href="#%5$s">%6$s</a> <span class="code">%7$s</span></li>
+          """
+              .formatted(
+                  Chapter.style(verdict),
+                  text(Documents.of(j.claim())),
+                  verdict,
+                  Tally.sign(verdict),
+                  Html.anchor(j.claim().id()),
+                  text(j.claim().statement()),
+                  text(j.claim().id())));
+    }
+    return html.isEmpty() ? "<li class=\"empty\">No claim has been judged yet.</li>" : html + "";
+  }
+
   /** One entry per chapter. */
   static String contents(List<Chapter> chapters) {
     StringBuilder html = new StringBuilder();
@@ -102,18 +140,5 @@ final class FrontPage {
                   tally.words()));
     }
     return html.isEmpty() ? "<li class=\"empty\">No experiment has been run yet.</li>" : html + "";
-  }
-
-  /** The document of a claim: what stands before the slash of its id. */
-  private static String document(Judged j) {
-    String id = j.claim().id();
-    return id.contains("/") ? id.substring(0, id.indexOf('/')) : "";
-  }
-
-  /** The section without a remark in brackets behind it, which the claim itself shows. */
-  private static String section(Judged j) {
-    String section = j.claim().section();
-    int bracket = section.indexOf(" (");
-    return bracket > 0 ? section.substring(0, bracket) : section;
   }
 }

@@ -21,6 +21,9 @@ import java.util.Map;
  * data that stand in it as JSON. A content security policy forbids the page any load.
  */
 public final class Report {
+  private static final List<String> SCRIPTS =
+      List.of("parts", "axes", "charts", "heatmaps", "maps", "pictures", "report");
+
   private Report() {}
 
   /**
@@ -61,17 +64,16 @@ public final class Report {
     values.put("contents", FrontPage.contents(chapters));
     values.put("chapters", String.join("\n", chapters.stream().map(Chapter::html).toList()));
     values.put("provenance", provenance(provenance, results.size()));
-    values.put("data", Html.script(Json.line(data(chapters, judged, provenance))));
+    values.put("claims", front.claims());
+    values.put("data", Html.script(Json.line(data(judged, provenance))));
     values.put("d3", Html.d3());
-    values.put("parts", Html.resource("parts.js"));
-    values.put("lines", Html.resource("lines.js"));
-    values.put("contours", Html.resource("contours.js"));
-    values.put("js", Html.resource("report.js"));
+    for (String part : SCRIPTS) {
+      values.put(part, Html.resource(part + ".js"));
+    }
     return Html.fill(Html.resource("report.html"), values);
   }
 
-  private static Map<String, Object> data(
-      List<Chapter> chapters, List<Judged> judged, Provenance provenance) {
+  private static Map<String, Object> data(List<Judged> judged, Provenance provenance) {
     List<Map<String, Object>> claims = new ArrayList<>();
     for (Judged j : judged) {
       Map<String, Object> claim = new LinkedHashMap<>();
@@ -83,7 +85,6 @@ public final class Report {
     Map<String, Object> data = new LinkedHashMap<>();
     data.put("provenance", provenance);
     data.put("claims", claims);
-    data.put("figures", chapters.stream().flatMap(c -> c.data().stream()).toList());
     return data;
   }
 

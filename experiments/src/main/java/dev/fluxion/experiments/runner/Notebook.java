@@ -8,6 +8,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -64,7 +65,7 @@ public final class Notebook {
     JournalLock lock = JournalLock.take(journal());
     try {
       String reason = fresh ? "as asked" : foreign(session.provenance().code());
-      if (reason != null && Files.exists(journal()) && Files.size(journal()) > 0) {
+      if (reason != null && Files.isRegularFile(journal()) && Files.size(journal()) > 0) {
         note.accept(reason + ": earlier runs are kept in " + putAside() + " and repeated");
       }
       history = reason == null ? history() : History.NONE;
@@ -104,6 +105,17 @@ public final class Notebook {
     }
     Files.move(journal(), aside, StandardCopyOption.REPLACE_EXISTING);
     return aside;
+  }
+
+  /**
+   * Records that the session opened last wrote the journal's new lines, but for those of others.
+   */
+  public void sign(Journal journal, Map<Provenance, List<String>> others) throws IOException {
+    Session mine = history.last();
+    others.forEach(
+        (who, lines) ->
+            history = history.before(new Session(mine.request(), mine.shard(), who, lines)));
+    sign(journal);
   }
 
   /** Records that the session opened last wrote the journal's new lines. */

@@ -1,14 +1,20 @@
 package dev.fluxion.experiments.runner;
 
 import dev.fluxion.autodiff.kernel.Simd;
+import dev.fluxion.models.Model;
+import dev.fluxion.optimizers.OptimizerSpec;
+import dev.fluxion.problems.ProblemSpec;
 import java.io.File;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -37,6 +43,9 @@ public record Provenance(
     String simd,
     int vectorBits,
     boolean fma) {
+  /** A class of every module that results depend on. */
+  private static final List<Class<?>> PARTS =
+      List.of(Simd.class, OptimizerSpec.class, Model.class, ProblemSpec.class, Provenance.class);
 
   /** The provenance of what this process computes. */
   public static Provenance here(String command) {
@@ -72,25 +81,40 @@ public record Provenance(
     return name;
   }
 
-  /** A checksum over all class files and resources of Fluxion on the class path. */
+  /** A checksum over all class files and resources of Fluxion. */
   private static String fingerprint() {
     List<String> entries = new ArrayList<>();
-    for (String element : System.getProperty("java.class.path").split(File.pathSeparator)) {
-      if (element.contains("fluxion-") && element.endsWith(".jar")) {
-        try (ZipFile jar = new ZipFile(element)) {
-          jar.stream()
-              .filter(entry -> !entry.isDirectory() && !entry.getName().startsWith("META-INF/M"))
-              .map(Provenance::line)
-              .forEach(entries::add);
-        } catch (IOException e) {
-          entries.add(element + " cannot be read: " + e.getMessage());
-        }
+    for (String element : jars()) {
+      try (ZipFile jar = new ZipFile(element)) {
+        jar.stream()
+            .filter(entry -> !entry.isDirectory() && !entry.getName().startsWith("META-INF/M"))
+            .map(Provenance::line)
+            .forEach(entries::add);
+      } catch (IOException e) {
+        entries.add(element + " cannot be read: " + e.getMessage());
       }
     }
     Collections.sort(entries);
     CRC32 crc = new CRC32();
     entries.forEach(entry -> crc.update(entry.getBytes(StandardCharsets.UTF_8)));
     return entries.isEmpty() ? "unpackaged" : String.format("%08x", crc.getValue());
+  }
+
+  /** Our jars on the class path, and those that other class loaders took our classes from. */
+  private static Set<String> jars() {
+    Set<String> jars = new TreeSet<>();
+    for (String element : System.getProperty("java.class.path").split(File.pathSeparator)) {
+      if (element.contains("fluxion-") && element.endsWith(".jar")) {
+        jars.add(Path.of(element).toAbsolutePath().normalize().toString());
+      }
+    }
+    for (Class<?> part : PARTS) {
+      var source = part.getProtectionDomain().getCodeSource();
+      if (source != null && source.getLocation().getPath().endsWith(".jar")) {
+        jars.add(Path.of(URI.create(source.getLocation().toString())).normalize().toString());
+      }
+    }
+    return jars;
   }
 
   private static String line(ZipEntry entry) {

@@ -108,6 +108,16 @@ public final class Attempt implements Minimizer.Observer {
     };
   }
 
+  /** The smallest loss seen. */
+  public double best() {
+    return best;
+  }
+
+  /** The loss at the start; infinite if it was not finite. */
+  public double first() {
+    return improvements > 0 && evaluationsAt[0] == 1 ? bestAt[0] : Double.POSITIVE_INFINITY;
+  }
+
   /** How it ended; BUDGET where the evaluations were used up. */
   public Outcome outcome() {
     return spent && result.outcome() == Outcome.STOPPED ? Outcome.BUDGET : result.outcome();

@@ -1,5 +1,7 @@
 package dev.fluxion.experiments.search;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -16,14 +18,20 @@ public final class History {
           .thenComparingDouble(Trial::score)
           .thenComparingInt(Trial::number);
 
-  private final List<Trial> trials;
-  private final double[][] points;
+  private final Space space;
+  private final List<Trial> trials = new ArrayList<>();
+  private final List<double[]> points = new ArrayList<>();
 
   /** Of trials of a space. */
   public History(Space space, List<Trial> trials) {
-    this.trials = List.copyOf(trials);
-    this.points =
-        this.trials.stream().map(t -> space.unit(t.parameters())).toArray(double[][]::new);
+    this.space = space;
+    trials.forEach(this::add);
+  }
+
+  /** The next trial. */
+  void add(Trial trial) {
+    trials.add(trial);
+    points.add(space.unit(trial.parameters()));
   }
 
   /** Number of trials. */
@@ -38,12 +46,12 @@ public final class History {
 
   /** All trials. */
   public List<Trial> trials() {
-    return trials;
+    return Collections.unmodifiableList(trials);
   }
 
   /** The point of a trial; not to be changed. */
   public double[] point(int i) {
-    return points[i];
+    return points.get(i);
   }
 
   /** The indices of the trials, the best first. */
@@ -59,7 +67,7 @@ public final class History {
   double[] coordinate(int dimension, int... indices) {
     double[] x = new double[indices.length];
     for (int i = 0; i < x.length; i++) {
-      x[i] = points[indices[i]][dimension];
+      x[i] = points.get(indices[i])[dimension];
     }
     return x;
   }

@@ -1,5 +1,6 @@
 package dev.fluxion.experiments.search;
 
+import dev.fluxion.autodiff.kernel.DoubleExp;
 import dev.fluxion.autodiff.kernel.Erf;
 import dev.fluxion.autodiff.random.RandomKey;
 import java.util.Arrays;
@@ -20,14 +21,14 @@ import java.util.stream.IntStream;
  * Optimization», 2011, §4; widths and weights as the documentation of Optuna's TPESampler has them.
  *
  * <p>Where there are more than 100 values in the interval they count as a continuum. Gaussians more
- * than nine σ away are left out: relative to the prior they are below 1e-13.
+ * than seven σ away are left out: relative to the prior they are below 1e-6.
  */
 final class ParzenEstimator implements Density {
   /** Number of points with full weight. */
   private static final int NEWEST = 25;
 
   private static final int FINEST = 100; // of widths
-  private static final double FAR = 81; // z² of Gaussians left out
+  private static final double FAR = 50; // z² of Gaussians left out
   private static final int TRIES = 64;
 
   private final double halfPart; // of k values; 0 for a continuum
@@ -97,9 +98,9 @@ final class ParzenEstimator implements Density {
   public double logDensity(double u) {
     double sum = 0;
     for (int i = 0; i < mean.length; i++) {
-      double z = (u - mean[i]) / width[i];
-      if (z * z < FAR) {
-        sum += factor[i] * (halfPart == 0 ? StrictMath.exp(-0.5 * z * z) : mass(i, u));
+      double away = Math.max(0, Math.abs(u - mean[i]) - halfPart) / width[i];
+      if (away * away < FAR) {
+        sum += factor[i] * (halfPart == 0 ? DoubleExp.Scalar.exp(-0.5 * away * away) : mass(i, u));
       }
     }
     return StrictMath.log(sum);

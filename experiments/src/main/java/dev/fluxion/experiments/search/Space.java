@@ -2,6 +2,7 @@ package dev.fluxion.experiments.search;
 
 import dev.fluxion.experiments.runner.RunKey;
 import dev.fluxion.optimizers.OptimizerSpec;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -76,7 +77,14 @@ public record Space(List<Dimension> dimensions) {
 
   /** The point of the unit cube that stands for some hyperparameters. */
   public double[] unit(Map<String, String> parameters) {
-    return varying().stream().mapToDouble(d -> d.unit(parameters.get(d.name()))).toArray();
+    double[] point = new double[dimensions.size()];
+    int n = 0;
+    for (Dimension dimension : dimensions) {
+      if (dimension.count() != 1) {
+        point[n++] = dimension.unit(parameters.get(dimension.name()));
+      }
+    }
+    return Arrays.copyOf(point, n);
   }
 
   /**

@@ -41,6 +41,7 @@ public record Study(Task task, Space space, Sampler sampler, Pruner pruner, long
    */
   public Study {
     space.require(task.optimizer());
+    task.optimizer(Map.of()); // checks what is around it
     if (pruner != Pruner.NONE && task.runs().size() > 1) {
       throw new IllegalArgumentException(
           "trials of several runs cannot be pruned; prune none, or give one run");
@@ -57,6 +58,11 @@ public record Study(Task task, Space space, Sampler sampler, Pruner pruner, long
     return trials.stream()
         .min(History.BETTER)
         .orElseThrow(() -> new IllegalArgumentException("there are no trials"));
+  }
+
+  /** Trials by rank, the best first. */
+  public static List<Trial> ranked(List<Trial> trials) {
+    return trials.stream().sorted(History.BETTER).toList();
   }
 
   /** Runs on one thread, without a journal. */
@@ -86,14 +92,15 @@ public record Study(Task task, Space space, Sampler sampler, Pruner pruner, long
     int last = Math.min(trials, sampler.limit(space));
     List<Trial> recorded = journal == null ? List.of() : journal.recorded();
     List<Trial> done = new ArrayList<>(recorded.subList(0, Math.min(last, recorded.size())));
+    History history = new History(space, List.of());
     RandomKey key = RandomKey.of(seed).split("sampler");
     finished.accept(done.size());
     try (Crew crew = new Crew(jobs)) {
       while (done.size() < last) {
         int begin = done.size() / BATCH * BATCH;
-        List<Trial> before = List.copyOf(done.subList(0, begin));
-        double[][] points = sampler.propose(space, new History(space, before), BATCH, key);
-        Pruner.At verdicts = pruner.after(task.steps(), before);
+        done.subList(history.size(), begin).forEach(history::add); // whole batches only
+        double[][] points = sampler.propose(space, history, BATCH, key);
+        Pruner.At verdicts = pruner.after(task.steps(), history.trials());
         List<Callable<Trial>> batch = new ArrayList<>();
         for (int i = done.size(); i < Math.min(begin + BATCH, last); i++) {
           int number = i;
@@ -129,7 +136,7 @@ public record Study(Task task, Space space, Sampler sampler, Pruner pruner, long
   }
 
   /** All that a study depends on, for the head of its journal. */
-  Map<String, Object> describe() {
+  public Map<String, Object> describe() {
     Map<String, Object> text = new LinkedHashMap<>();
     text.put("study", 1);
     text.putAll(task.describe());

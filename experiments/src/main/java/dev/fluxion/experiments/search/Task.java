@@ -36,6 +36,7 @@ public final class Task {
     this.around = around;
     this.goal = goal;
     this.budget = budget;
+    opened.add(open()); // what is wrong with a problem or a start shows here
   }
 
   /** One run, of so many steps as its key says. */
@@ -95,7 +96,11 @@ public final class Task {
   /** The problems of the runs, for one thread, until they are given back. */
   List<Problem> take() {
     List<Problem> free = opened.poll();
-    return free == null ? runs.stream().map(Execution::problem).toList() : free;
+    return free == null ? open() : free;
+  }
+
+  private List<Problem> open() {
+    return runs.stream().map(Execution::problem).toList();
   }
 
   void giveBack(List<Problem> problems) {

@@ -28,7 +28,7 @@ public final class PerformanceProfile {
     for (int p = 0; p < problems; p++) {
       double best = Double.POSITIVE_INFINITY;
       for (double[] row : costs) {
-        if (row.length != problems || !(row[p] > 0)) {
+        if (p >= row.length || row.length > problems || !(row[p] > 0)) {
           throw new IllegalArgumentException(
               "every method needs a positive cost at every problem, such as " + problem(row, p));
         }

@@ -13,12 +13,14 @@ function short(x) {
   const size = Math.abs(x);
   if (x === 0 || (size >= 1e-3 && size < 1e6)) return String(+x.toPrecision(4)).replace('-', '−');
   const [m, e] = x.toExponential(2).split('e');
-  return m.replace('-', '−') + '·10' + raised(+e);
+  return (+m === 1 ? '' : String(+m).replace('-', '−') + '·') + '10' + raised(+e);
 }
 
 // ---- Parts of a figure ----
 
 const colour = i => `var(--s${i % 8})`;
+/** From the ninth line on, lines are dashed. */
+const dashes = i => ['none', '7 4', '2 4', '9 3 2 3'][Math.floor(i / 8) % 4];
 const element = (parent, tag, style, text) => {
   const child = document.createElement(tag);
   if (style) child.className = style;
@@ -56,6 +58,10 @@ function coincide(a, b) {
   return n > 1 && same > 0.6 * n;
 }
 
+/** Lines that are not pointed at fade. */
+const fade = (svg, lines) => only => svg().selectAll('[data-line]')
+  .classed('dim', function () { return only !== null && lines[this.dataset.line] !== only; });
+
 /** The legend: buttons that show, hide and, while touched, single out a line. */
 function legend(host, lines, redraw, single) {
   const shared = label(lines);
@@ -70,7 +76,7 @@ function legend(host, lines, redraw, single) {
     button.title = `${line.name}: show or hide`;
     button.setAttribute('aria-pressed', 'true');
     const sample = d3.select(button).append('svg').attr('aria-hidden', 'true').attr('viewBox', '0 0 22 12');
-    sample.append('path').attr('d', 'M1 6H21').attr('class', 'line').style('stroke', colour(i)).attr('stroke-width', 3);
+    sample.append('path').attr('d', 'M1 6H21').attr('class', 'line').style('stroke', colour(i)).style('stroke-dasharray', dashes(i)).attr('stroke-width', 3);
     element(button, 'span', '', line.label);
     if (line.outcome === 'DIVERGED') element(button, 'small', '', '× diverged');
     if (line.outcome === 'STALLED') element(button, 'small', '', '■ stalled');
@@ -122,12 +128,3 @@ function tooltip(host) {
 
 const labelled = (host, figure, text) => d3.select(host).append('svg').attr('role', 'img')
   .attr('aria-label', `${figure.title}. ${text}`);
-
-/** Ticks of a log axis: powers of ten, or finer where there are few. */
-function logTicks(scale, room) {
-  const [low, high] = scale.domain().map(Math.log10);
-  if (high - low < 1.7) return scale.ticks(5).filter((t, i, all) => all.length < 8 || /^[125]/.test(t.toExponential()));
-  const every = Math.max(1, Math.ceil((high - low) / room));
-  return d3.range(Math.ceil(low / every - 1e-9) * every, high + 1e-9, every).map(e => +('1e' + e));
-}
-const logName = t => /^1e/.test(t.toExponential()) && (t < 1e-2 || t > 1e3) ? power(Math.round(Math.log10(t))) : short(t);

@@ -24,9 +24,15 @@ final class Ecd {
     return s + square > 0 ? 2 * stepSize / (s + square) : 0;
   }
 
-  /** The symmetries: decay knows the origin, and noise comes coordinate by coordinate. */
-  static Set<Invariance> invariances(double nu, double weightDecay) {
+  /**
+   * The symmetries: decay knows the origin, noise comes coordinate by coordinate, and g/(F - F₀)
+   * and E/V know no scale of the loss, if F₀ is 0.
+   */
+  static Set<Invariance> invariances(double nu, double weightDecay, boolean scaleFree) {
     Set<Invariance> all = EnumSet.of(Invariance.SEGMENTATION);
+    if (scaleFree) {
+      all.add(Invariance.LOSS_SCALE);
+    }
     if (weightDecay == 0) {
       all.add(Invariance.TRANSLATION);
     }

@@ -86,7 +86,7 @@ public record EcdAuto(
 
   @Override
   public Set<Invariance> invariances() {
-    return Set.of(Invariance.TRANSLATION, Invariance.SEGMENTATION);
+    return Ecd.invariances(1, 0, f0 == 0); // ν is hardly ever 0
   }
 
   @Override

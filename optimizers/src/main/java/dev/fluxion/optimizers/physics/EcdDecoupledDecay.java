@@ -96,7 +96,7 @@ public record EcdDecoupledDecay(
 
   @Override
   public Set<Invariance> invariances() {
-    return Ecd.invariances(nu, weightDecay);
+    return Ecd.invariances(nu, weightDecay, f0 == 0);
   }
 
   @Override

@@ -105,7 +105,7 @@ public record EcdDiscreteEnergy(
 
   @Override
   public Set<Invariance> invariances() {
-    return Ecd.invariances(nu, 0);
+    return Ecd.invariances(nu, 0, f0 == 0);
   }
 
   @Override

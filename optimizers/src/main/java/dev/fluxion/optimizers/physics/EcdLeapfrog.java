@@ -89,7 +89,7 @@ public record EcdLeapfrog(
 
   @Override
   public Set<Invariance> invariances() {
-    return Ecd.invariances(nu, 0);
+    return Ecd.invariances(nu, 0, f0 == 0);
   }
 
   @Override

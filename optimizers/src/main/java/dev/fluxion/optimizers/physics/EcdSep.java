@@ -16,7 +16,6 @@ import dev.fluxion.optimizers.Optimizer;
 import dev.fluxion.optimizers.OptimizerDefinition;
 import dev.fluxion.optimizers.OptimizerSpec;
 import dev.fluxion.optimizers.Outcome;
-import java.util.Arrays;
 import java.util.Set;
 
 /**
@@ -100,7 +99,7 @@ public record EcdSep(
 
   @Override
   public Set<Invariance> invariances() {
-    return Ecd.invariances(nu, weightDecay);
+    return Ecd.invariances(nu, weightDecay, f0 == 0 && weightDecay == 0);
   }
 
   @Override
@@ -174,7 +173,7 @@ public record EcdSep(
           moved[i] += 2 * rate() * next[i] / (s() + sum);
         }
       }
-      if (!Double.isFinite(sum) || !Arrays.stream(moved).allMatch(Double::isFinite)) {
+      if (!Double.isFinite(sum) || !allFinite(moved)) {
         return Outcome.DIVERGED;
       }
       System.arraycopy(moved, 0, theta, 0, n);
@@ -187,7 +186,11 @@ public record EcdSep(
     }
 
     private static double[] scaled(double[] x, double factor) {
-      return Arrays.stream(x).map(each -> each * factor).toArray();
+      double[] y = x.clone();
+      for (int i = 0; i < y.length; i++) {
+        y[i] *= factor;
+      }
+      return y;
     }
 
     /** With a ν above 1, Q is divided by it, for only its direction counts. */

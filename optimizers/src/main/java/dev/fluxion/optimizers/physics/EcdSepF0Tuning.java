@@ -111,7 +111,7 @@ public record EcdSepF0Tuning(
 
   @Override
   public Set<Invariance> invariances() {
-    return Ecd.invariances(nu, weightDecay);
+    return Ecd.invariances(nu, weightDecay, false);
   }
 
   @Override
@@ -148,7 +148,7 @@ public record EcdSepF0Tuning(
 
   /** What the force is divided by. */
   private double divisor(double height, double shift) {
-    return form == Form.PRINTED ? height - f0 - shift : height - f0;
+    return form == Form.PRINTED ? height - (f0 + shift) : height - f0; // as in V
   }
 
   private double rescaling(double total, double v, double square) {

@@ -43,32 +43,6 @@ class EcdSepGoldenTest {
             hp.get("consEn").asBoolean(),
             1e-10,
             1e-40);
-    Surface surface =
-        golden.get("function").asString().equals("rosenbrock2")
-            ? Surface.ROSENBROCK2
-            : Surface.QUADRATIC3_PLUS_HALF;
-    double[] start = Golden.numbers(golden.get("start"));
-    int steps = golden.get("steps").asInt();
-    JsonNode amplification = golden.get("amplification");
-    boolean single = golden.get("dtype").asString().equals("float32");
-    Golden.Run engine = Golden.run(surface, spec, true, start, steps);
-    Golden.Run definition = Golden.run(surface, spec, false, start, steps);
-    golden
-        .get("theta")
-        .properties()
-        .forEach(
-            entry -> {
-              int k = Integer.parseInt(entry.getKey());
-              double[] expected = Golden.numbers(entry.getValue());
-              JsonNode grown = amplification.get(entry.getKey());
-              double factor = grown == null ? 1 : Math.max(1, grown.asDouble());
-              Golden.close(expected, engine.theta().get(k), FLOAT * factor, "float theta at " + k);
-              if (!single) {
-                Golden.close(expected, definition.theta().get(k), DOUBLE, "theta at " + k);
-              }
-            });
-    if (!single) {
-      Golden.close(Golden.numbers(golden.get("loss")), definition.loss(), DOUBLE, "loss");
-    }
+    Golden.compare(golden, spec, DOUBLE, FLOAT);
   }
 }

@@ -1,10 +1,12 @@
 package dev.fluxion.problems.data;
 
 import dev.fluxion.autodiff.layout.Shape;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.zip.CRC32;
 import org.eclipse.collections.api.list.ImmutableList;
 import org.eclipse.collections.impl.factory.Lists;
 
@@ -238,6 +240,25 @@ public final class Dataset {
     for (int i = 0; i < chosen.length; i++) {
       System.arraycopy(from, chosen[i] * size, out, i * size, size);
     }
+  }
+
+  /** The CRC-32 of all features and targets, which tells data apart. */
+  public long checksum() {
+    CRC32 sum = new CRC32();
+    ByteBuffer bytes = ByteBuffer.allocate(Float.BYTES * Math.max(sample.size(), targetSize));
+    for (int row = 0; row < rows; row++) {
+      bytes.clear();
+      for (int j = 0; j < sample.size(); j++) {
+        bytes.putFloat(feature(row, j));
+      }
+      sum.update(bytes.flip());
+      bytes.clear();
+      for (int j = 0; j < targetSize; j++) {
+        bytes.putFloat(target(row, j));
+      }
+      sum.update(bytes.flip());
+    }
+    return sum.getValue();
   }
 
   /** For example {@code blobs: 300 rows of 2, 3 classes}. */

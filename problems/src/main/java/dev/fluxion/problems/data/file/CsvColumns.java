@@ -1,0 +1,209 @@
+package dev.fluxion.problems.data.file;
+
+import dev.fluxion.autodiff.catalog.Names;
+import dev.fluxion.autodiff.layout.Shape;
+import dev.fluxion.problems.data.Dataset;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/**
+ * Makes numbers of the columns of a table.
+ *
+ * <p>Formula: a column of numbers is one feature, a column of k different words is k, {@code [field
+ * = word]}; classes are the words of the label in alphabetical order, or its whole numbers in
+ * ascending order.
+ */
+final class CsvColumns {
+  private static final int MOST_WORDS = 100;
+  private static final int MOST_NUMBERS = 20;
+
+  private final CsvTable table;
+  private final Csv.Task task;
+  private final int label;
+  private final List<String[]> rows = new ArrayList<>();
+  private final List<Long> lines = new ArrayList<>();
+
+  CsvColumns(CsvTable table, String label, Csv.Task task, Csv.Missing missing) throws IOException {
+    this.table = table;
+    this.task = task;
+    if (table.names().size() < 2) {
+      throw wrong("has one column only; is the delimiter right?");
+    }
+    this.label = find(label);
+    for (int i = 0; i < table.rows().size(); i++) {
+      String[] row = table.rows().get(i);
+      int gap = gap(row, missing);
+      if (gap < 0) {
+        rows.add(row);
+        lines.add(table.lines().get(i));
+      } else if (missing != Csv.Missing.SKIP) {
+        throw wrong(
+            "line "
+                + table.lines().get(i)
+                + " has no '"
+                + table.names().get(gap)
+                + "'; see setting missing");
+      }
+    }
+    if (rows.isEmpty()) {
+      throw wrong("has no row without missing values");
+    }
+  }
+
+  /** A column that must not be missing, but is; otherwise -1. */
+  private int gap(String[] row, Csv.Missing missing) {
+    for (int j = 0; j < row.length; j++) {
+      if (CsvTable.isMissing(row[j]) && (j == label || missing != Csv.Missing.MEAN)) {
+        return j;
+      }
+    }
+    return -1;
+  }
+
+  private int find(String name) throws IOException {
+    int byName = name.isEmpty() ? table.names().size() - 1 : table.names().indexOf(name);
+    if (byName >= 0) {
+      return byName;
+    }
+    if (name.matches("\\d{1,9}")) {
+      int number = Integer.parseInt(name);
+      if (number >= 1 && number <= table.names().size()) {
+        return number - 1;
+      }
+    }
+    throw wrong(Names.unknown("column", name, table.names()));
+  }
+
+  Dataset dataset() throws IOException {
+    List<float[]> columns = new ArrayList<>();
+    for (int j = 0; j < table.names().size(); j++) {
+      if (j != label) {
+        columns.addAll(columns(j));
+      }
+    }
+    int width = columns.size();
+    if ((long) width * rows.size() > Integer.MAX_VALUE - 8) {
+      throw wrong("has more numbers than an array holds");
+    }
+    DataFile.requireMemory(table.file(), 4L * Float.BYTES * width * rows.size());
+    float[] features = new float[width * rows.size()];
+    for (int i = 0; i < features.length; i++) {
+      features[i] = columns.get(i % width)[i / width];
+    }
+    Shape sample = Shape.of(width);
+    String name = table.file().getFileName().toString();
+    if (predictsNumbers()) {
+      float[] targets = new float[rows.size()];
+      for (int i = 0; i < targets.length; i++) {
+        targets[i] = number(i, label);
+      }
+      return Dataset.numbers(name, sample, features, targets, 1);
+    }
+    List<String> classes = new ArrayList<>(words(label));
+    if (rows.stream().allMatch(row -> CsvTable.isNumber(row[label]))) {
+      classes.sort((a, b) -> Float.compare(Float.parseFloat(a), Float.parseFloat(b)));
+    }
+    int[] labels = new int[rows.size()];
+    for (int i = 0; i < labels.length; i++) {
+      labels[i] = classes.indexOf(rows.get(i)[label]);
+    }
+    return Dataset.classes(name, sample, features, labels, classes);
+  }
+
+  private boolean predictsNumbers() {
+    return switch (task) {
+      case NUMBERS -> true;
+      case CLASSES -> false;
+      case AUTO -> {
+        boolean whole = true;
+        for (String[] row : rows) {
+          if (!CsvTable.isNumber(row[label])) {
+            yield false;
+          }
+          float value = Float.parseFloat(row[label]);
+          whole &= value == Math.rint(value);
+        }
+        yield !whole || words(label).size() > MOST_NUMBERS;
+      }
+    };
+  }
+
+  /** The features of a column. */
+  private List<float[]> columns(int j) throws IOException {
+    boolean numbers = false;
+    for (String[] row : rows) {
+      numbers |= CsvTable.isNumber(row[j]);
+    }
+    return numbers ? List.of(numbers(j)) : indicators(j);
+  }
+
+  private float[] numbers(int j) throws IOException {
+    float[] column = new float[rows.size()];
+    double sum = 0;
+    int known = 0;
+    for (int i = 0; i < column.length; i++) {
+      if (!CsvTable.isMissing(rows.get(i)[j])) {
+        column[i] = number(i, j);
+        sum += column[i];
+        known++;
+      }
+    }
+    for (int i = 0; i < column.length; i++) {
+      column[i] = CsvTable.isMissing(rows.get(i)[j]) ? (float) (sum / known) : column[i];
+    }
+    return column;
+  }
+
+  private float number(int i, int j) throws IOException {
+    String field = rows.get(i)[j];
+    if (!CsvTable.isNumber(field)) {
+      throw wrong(
+          "line "
+              + lines.get(i)
+              + ", column '"
+              + table.names().get(j)
+              + "': '"
+              + field
+              + "' is no number");
+    }
+    return Float.parseFloat(field);
+  }
+
+  private List<float[]> indicators(int j) throws IOException {
+    List<String> words = List.copyOf(words(j));
+    if (words.size() > MOST_WORDS) {
+      throw wrong(
+          "column '"
+              + table.names().get(j)
+              + "' has "
+              + words.size()
+              + " different words; at most 100 become features; leave the column out");
+    }
+    List<float[]> columns = new ArrayList<>();
+    for (String word : words) {
+      float[] column = new float[rows.size()];
+      for (int i = 0; i < column.length; i++) {
+        column[i] = rows.get(i)[j].equals(word) ? 1 : 0;
+      }
+      columns.add(column);
+    }
+    return columns;
+  }
+
+  private SortedSet<String> words(int j) {
+    SortedSet<String> words = new TreeSet<>();
+    for (String[] row : rows) {
+      if (!CsvTable.isMissing(row[j])) {
+        words.add(row[j]);
+      }
+    }
+    return words;
+  }
+
+  private IOException wrong(String message) {
+    return new IOException(table.file() + ": " + message);
+  }
+}
