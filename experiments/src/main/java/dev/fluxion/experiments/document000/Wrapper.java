@@ -18,6 +18,7 @@ import dev.fluxion.optimizers.physics.SpinEnergy.Granularity;
 import dev.fluxion.problems.ProblemSpec;
 import dev.fluxion.problems.fit.LinearRegression;
 import dev.fluxion.problems.fit.MlpFit;
+import dev.fluxion.problems.surface.HarmonicOscillator;
 import dev.fluxion.problems.surface.Quadratic;
 import dev.fluxion.problems.transform.AdditiveNoise;
 import java.util.ArrayList;
@@ -112,6 +113,9 @@ public final class Wrapper implements Experiment {
         SpinEnergy rule = wrap(sgd, form, 0.03, decay, 1e-3, 5);
         runs.add(run("β " + decay + " " + name, shaken, rule, 500, plan));
       }
+      SpinEnergy swing = wrap("sgd(learningRate=2)", form, 5);
+      runs.add(run("reversal " + name, new HarmonicOscillator(), swing, 500, plan));
+      runs.add(run("slope " + name, steady, wrap("sgd(learningRate=0.01)", form, 5), 500, plan));
       SpinEnergy one = wrap("sgd(learningRate=1)", form, 2);
       runs.add(run("calm " + name, wiggly, one, 200, plan).from(30, 0));
       runs.add(run("wiggly " + name, wiggly, one, 200, plan).from(30, 1));
@@ -126,6 +130,10 @@ public final class Wrapper implements Experiment {
       runs.add(cost("cost " + rule, SpecText.parse(rule), plan));
       runs.add(cost("cost wrapped " + rule, wrap(rule, Form.LITERAL, 3), plan));
     }
+    SpinEnergy tensors =
+        new SpinEnergy(
+            "sgd", 1, 0.1, 0.05, 1e-3, 3, true, Granularity.TENSOR, Form.LITERAL, 0.01, 1e-12);
+    runs.add(cost("cost per tensor", tensors, plan));
     return runs;
   }
 
