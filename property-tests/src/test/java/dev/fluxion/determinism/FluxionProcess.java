@@ -35,6 +35,19 @@ record FluxionProcess(int status, String stdout, String stderr) {
   static FluxionProcess run(
       Path folder, List<String> flags, Map<String, String> environment, String... arguments)
       throws IOException, InterruptedException {
+    Path stdout = Files.createTempFile(folder, "stdout", ".txt");
+    Path stderr = Files.createTempFile(folder, "stderr", ".txt");
+    int status = builder(stdout, stderr, flags, environment, arguments).start().waitFor();
+    return new FluxionProcess(status, Files.readString(stdout), Files.readString(stderr));
+  }
+
+  /** The process, before it is started. */
+  static ProcessBuilder builder(
+      Path stdout,
+      Path stderr,
+      List<String> flags,
+      Map<String, String> environment,
+      String... arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-XX:+UseSerialGC");
@@ -43,15 +56,12 @@ record FluxionProcess(int status, String stdout, String stderr) {
     command.add(System.getProperty("java.class.path"));
     command.add(Fluxion.class.getName());
     command.addAll(Arrays.asList(arguments));
-    Path stdout = Files.createTempFile(folder, "stdout", ".txt");
-    Path stderr = Files.createTempFile(folder, "stderr", ".txt");
     ProcessBuilder builder =
         new ProcessBuilder(command).redirectOutput(stdout.toFile()).redirectError(stderr.toFile());
     builder.environment().remove("JDK_JAVA_OPTIONS");
     builder.environment().remove("JAVA_TOOL_OPTIONS");
     builder.environment().putAll(environment);
-    int status = builder.start().waitFor();
-    return new FluxionProcess(status, Files.readString(stdout), Files.readString(stderr));
+    return builder;
   }
 
   /** The same, if it ended well. */
