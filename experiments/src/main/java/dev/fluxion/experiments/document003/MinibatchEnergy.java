@@ -50,7 +50,7 @@ public final class MinibatchEnergy implements Experiment {
         runs.add(run("one " + name, batch, conserve, plan));
         runs.add(
             run("many " + name, batch, conserve, plan)
-                .probing(new Tuned("", 1, seeds, 0, 0, 1e-6)));
+                .probing(new Tuned("", 1, seeds, 0, 0, 1e-6, Tuned.Goal.ENDING)));
       }
     }
     return runs;
