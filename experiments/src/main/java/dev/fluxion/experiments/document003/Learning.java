@@ -30,13 +30,13 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * A training task with hyperparameters tuned on validation rows, and then tried on fresh seeds, with
- * the mean of the weights over the last part of the run beside the last weights.
+ * A training task with hyperparameters tuned on validation rows, and then tried on fresh seeds,
+ * with the mean of the weights over the last part of the run beside the last weights.
  *
- * <p>Trials are the points of a Sobol sequence; the one with the most right answers on the validation
- * rows wins, of equal ones that with the smaller loss. A fresh seed draws data, split, start and
- * minibatches anew, the same for all optimizers. The mean of the weights is taken at the end of every
- * epoch from a step on, with norms measured anew.
+ * <p>Trials are the points of a Sobol sequence; the one with the most right answers on the
+ * validation rows wins, of equal ones that with the smaller loss. A fresh seed draws data, split,
+ * start and minibatches anew, the same for all optimizers. The mean of the weights is taken at the
+ * end of every epoch from a step on, with norms measured anew.
  *
  * <p>Measured, one entry per fresh seed: {@code accuracy} and {@code averaged}, the shares of right
  * answers on the test rows of the last weights and of their mean; {@code train} and {@code

@@ -41,7 +41,7 @@ public final class MinibatchEnergy implements Experiment {
 
   @Override
   public List<RunKey> runs(Plan plan) {
-    int seeds = plan.scale().choose(2, 20, 100);
+    int seeds = plan.scale().choose(2, 12, 100);
     List<RunKey> runs = new ArrayList<>();
     for (boolean conserve : new boolean[] {true, false}) {
       for (int batch : new int[] {16, 0}) {

@@ -10,7 +10,9 @@ import dev.fluxion.problems.fit.Training;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The learning tasks that stand in for those of document 003, §4.2 to §4.4, and who solves them. */
+/**
+ * The learning tasks that stand in for those of document 003, §4.2 to §4.4, and who solves them.
+ */
 final class Tasks {
   /** ECDSep as in the document: constant step, F₀ = δE = 0, η and ν searched. */
   static final String ECD =
@@ -31,12 +33,20 @@ final class Tasks {
       "{\"learningRate\":{\"type\":\"log\",\"low\":0.0001,\"high\":0.1},"
           + "\"weightDecay\":{\"type\":\"log\",\"low\":0.0001,\"high\":0.1}}";
 
+  /** The document's own scan on images. */
+  static final String IMAGE_SCAN =
+      "{\"stepSize\":[0.4,0.6],\"eta\":1,\"nu\":[1e-4,5e-5,1e-5],\"weightDecay\":0.0005}";
+
+  /** The document's own scan on graphs. */
+  static final String GRAPH_SCAN =
+      "{\"stepSize\":[1.5,1.8,2,2.5,2.8,3],\"eta\":[4.5,5,5.5,6],\"nu\":1e-5}";
+
   private Tasks() {}
 
   /** Images with a convolutional net. */
   static Training images() {
     return new Training(
-        "digits(samples=600,side=8,noise=0.4)", "residual-net", 30, Loss.AUTO, 0.2, 0.3, true);
+        "digits(samples=600,side=8,noise=0.1)", "residual-net", 20, Loss.AUTO, 0.2, 0.3, true);
   }
 
   /** The tasks by name. */
@@ -58,8 +68,7 @@ final class Tasks {
             0.3,
             false));
     tasks.put(
-        "spirals",
-        new Training("spirals", "mlp:in-16-16-out", 30, Loss.AUTO, 0.2, 0.3, true));
+        "spirals", new Training("spirals", "mlp:in-16-16-out", 30, Loss.AUTO, 0.2, 0.3, true));
     return tasks;
   }
 

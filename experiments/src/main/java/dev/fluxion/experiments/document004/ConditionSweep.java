@@ -16,14 +16,14 @@ import org.eclipse.collections.impl.factory.primitive.DoubleLists;
 import org.eclipse.collections.impl.factory.primitive.IntLists;
 
 /**
- * Document 004 on quadratic bowls of many dimensions and condition numbers, from many random starts:
- * where exactly monotone descent ends, and how slow it is.
+ * Document 004 on quadratic bowls of many dimensions and condition numbers, from many random
+ * starts: where exactly monotone descent ends, and how slow it is.
  *
  * <p>What to expect: {@code f(next)/f ≤ (κ+1)²/(16κ)} (Kantorovich), which is 1 at κ = 7+4√3 =
  * 13.928; the bound is attained in the plane of the two extreme directions, for any dimension. To
- * this plane and to the worst direction in it the motion is drawn from nearly every start: just above
- * the edge almost all random starts meet a rise sooner or later. It is also why the rule is faster
- * than the document expects: steps grow with the root of κ.
+ * this plane and to the worst direction in it the motion is drawn from nearly every start: just
+ * above the edge almost all random starts meet a rise sooner or later. It is also why the rule is
+ * faster than the document expects: steps grow with the root of κ.
  */
 public final class ConditionSweep implements Experiment {
   private static final String ID = "004-8-sweep";
@@ -62,7 +62,8 @@ public final class ConditionSweep implements Experiment {
         new Claim(
             "004/8.edge",
             "Can This Cause Zig-Zag? (corrected)",
-            "monotone descent from every start ends exactly at κ = 7 + 4√3 = 13.928, in any dimension",
+            "monotone descent from every start ends exactly at κ = 7 + 4√3 = 13.928, in any"
+                + " dimension",
             "the edge by bisection is that to 1e-6 for n = 2, 5, 20, 100",
             e -> {
               double worst = 0;

@@ -19,9 +19,9 @@ import java.util.TreeMap;
  * How many evaluations a rule needs to bring the loss to a part of its start, those that it makes
  * itself included.
  *
- * <p>Measured: {@code cost}, the lower median over seeds, ∞ where it is not reached; {@code each}, by
- * seed. A seed draws the data and the start; on problems whose start is fixed, a shift of it by a
- * standard normal.
+ * <p>Measured: {@code cost}, the lower median over seeds, ∞ where it is not reached; {@code each},
+ * by seed. A seed draws the data and the start; on problems whose start is fixed, a shift of it by
+ * a standard normal.
  *
  * @param seeds number of seeds
  * @param part the part of the first loss, both above the minimum where that is known

@@ -35,8 +35,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Document 004's four fixes ranked with the shared scale and with AdamW by a performance profile: the
- * number of evaluations to a thousandth of the first loss on eleven problems, the rule's own
+ * Document 004's four fixes ranked with the shared scale and with AdamW by a performance profile:
+ * the number of evaluations to a thousandth of the first loss on eleven problems, the rule's own
  * evaluations included.
  */
 public final class FixRanking implements Experiment {
@@ -114,8 +114,7 @@ public final class FixRanking implements Experiment {
                                 Math.max(1, steps),
                                 plan.seed());
                         boolean bowl = place.endsWith("bowl") || place.startsWith("bowl");
-                        runs.add(
-                            (bowl ? key.split(4, 4) : key).probing(new Effort(seeds, 1e-3)));
+                        runs.add((bowl ? key.split(4, 4) : key).probing(new Effort(seeds, 1e-3)));
                       });
             });
     return runs;

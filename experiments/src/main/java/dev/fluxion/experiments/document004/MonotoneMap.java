@@ -25,12 +25,12 @@ import org.eclipse.collections.impl.factory.primitive.IntLists;
  * Where on quadratic bowls a rule lets the loss rise, over dimensions and condition numbers, from
  * normal random starts, in the double definition.
  *
- * <p>Measured, a cell for every dimension (row) and condition number (column): {@code z}, the share of
- * starts from which the loss rises at least once by more than 1e-12 of itself; {@code factor}, its
- * largest rise in one step; {@code steps}, the median number of steps to 1e-6 of the start; {@code
- * x} and {@code y}, the condition numbers and dimensions. {@code edge}, one for every dimension: the
- * condition number, found by bisection, from which the first step from the worst start {@code λx =
- * const} of the two extreme directions rises.
+ * <p>Measured, a cell for every dimension (row) and condition number (column): {@code z}, the share
+ * of starts from which the loss rises at least once by more than 1e-12 of itself; {@code factor},
+ * its largest rise in one step; {@code steps}, the median number of steps to 1e-6 of the start;
+ * {@code x} and {@code y}, the condition numbers and dimensions. {@code edge}, one for every
+ * dimension: the condition number, found by bisection, from which the first step from the worst
+ * start {@code λx = const} of the two extreme directions rises.
  *
  * @param starts number of starts of a cell
  * @param conditions the condition numbers
@@ -102,8 +102,7 @@ public record MonotoneMap(
   }
 
   private static Problem bowl(int n, double condition) {
-    return new SpectralQuadratic(
-            n, condition, SpectralQuadratic.Spectrum.GEOMETRIC, false)
+    return new SpectralQuadratic(n, condition, SpectralQuadratic.Spectrum.GEOMETRIC, false)
         .open(RandomKey.of(0));
   }
 
