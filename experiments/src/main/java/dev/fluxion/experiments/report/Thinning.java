@@ -6,7 +6,14 @@ import java.util.TreeSet;
 
 /** Makes series short enough to be drawn, without losing their peaks. */
 public final class Thinning {
-  private static final MathContext DIGITS = new MathContext(6);
+  private static final int DIGITS = 6;
+  private static final double[] POWERS = new double[23];
+
+  static {
+    for (int i = 0; i < POWERS.length; i++) {
+      POWERS[i] = Double.parseDouble("1e" + i);
+    }
+  }
 
   private Thinning() {}
 
@@ -60,8 +67,20 @@ public final class Thinning {
     double[] rounded = new double[indices.length];
     for (int i = 0; i < indices.length; i++) {
       double x = values[indices[i]];
-      rounded[i] = Double.isFinite(x) ? new BigDecimal(x).round(DIGITS).doubleValue() : x;
+      rounded[i] = round(x);
     }
     return rounded;
+  }
+
+  private static double round(double x) {
+    if (!Double.isFinite(x) || x == 0) {
+      return x;
+    }
+    int places = DIGITS - 1 - (int) Math.floor(StrictMath.log10(Math.abs(x)));
+    if (Math.abs(places) < POWERS.length) { // powers of ten that are doubles: one rounding more
+      double power = POWERS[Math.abs(places)];
+      return places < 0 ? Math.rint(x / power) * power : Math.rint(x * power) / power;
+    }
+    return new BigDecimal(x).round(new MathContext(DIGITS)).doubleValue();
   }
 }
