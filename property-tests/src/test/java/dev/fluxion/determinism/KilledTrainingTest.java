@@ -63,7 +63,7 @@ class KilledTrainingTest {
                 "--model=mlp:in-32-out",
                 "--optimizer=ecdsep(nu=0.01)",
                 "--ema=0.9",
-                "--epochs=80",
+                "--epochs=40",
                 "--batch=16",
                 "--json",
                 "--checkpoint=" + folder.resolve(name + ".ckpt"),
