@@ -83,8 +83,7 @@ public final class Strength implements Experiment {
                           steps,
                           plan.seed());
                   double side = place.equals("valley") ? 1 : 0;
-                  runs.add(
-                      key.probing(new Tuned("", 1, seeds, -side, side, 0.1, Tuned.Goal.ENDING)));
+                  runs.add(key.probing(new Tuned("", 1, seeds, -side, side, 0.1)));
                 }
               }
             });

@@ -86,7 +86,7 @@ public final class TunedLandscape implements Experiment {
       String name, OptimizerSpec rule, int steps, String grid, int tuning, int seeds, Plan plan) {
     AdditiveNoise noisy = new AdditiveNoise("landscape", 0.4, Distribution.UNIFORM);
     return RunKey.of(ID, name, noisy, rule, Precision.DOUBLE, steps, plan.seed())
-        .probing(new Tuned(grid, tuning, seeds, 0, 0, 0.1, Tuned.Goal.ENDING));
+        .probing(new Tuned(grid, tuning, seeds, 0, 0, 0.1));
   }
 
   @Override
