@@ -9,6 +9,7 @@ import dev.fluxion.experiments.Finding;
 import dev.fluxion.experiments.Measure;
 import dev.fluxion.experiments.Plan;
 import dev.fluxion.experiments.Precision;
+import dev.fluxion.experiments.Scale;
 import dev.fluxion.experiments.probe.Tuned;
 import dev.fluxion.experiments.runner.RunKey;
 import dev.fluxion.optimizers.OptimizerSpec;
@@ -56,7 +57,7 @@ public final class TunedLandscape implements Experiment {
     Rules.all()
         .forEach(
             (name, rule) ->
-                runs.add(run("tuned " + name, rule, STEPS, Rules.grid(name), tuning, seeds, plan)));
+                runs.add(run("tuned " + name, rule, STEPS, grid(name, plan), tuning, seeds, plan)));
     Momentum sgd = new Momentum(RATE, 0.9);
     fixed(runs, "sgd", sgd, STEPS, seeds, plan);
     fixed(runs, "stable", new StableSgdLandscape(RATE, 0.9, true, true), STEPS, seeds, plan);
@@ -71,6 +72,10 @@ public final class TunedLandscape implements Experiment {
     fixed(runs, "sgd long", sgd, longer, Math.min(seeds, 10), plan);
     fixed(runs, "stable long", stable, longer, Math.min(seeds, 10), plan);
     return runs;
+  }
+
+  private static String grid(String rule, Plan plan) {
+    return plan.scale() == Scale.SMOKE ? "" : Rules.grid(rule);
   }
 
   private static StableSgd text(double strength) {
