@@ -84,10 +84,12 @@ final class Contest {
     };
   }
 
+  /** Without tuning where no seeds are for it. */
   static Tuned tuned(String rule, String place, int tuning, int seeds) {
     ProblemSpec surface = surfaces().get(place);
     Goal goal = CONVERGE.contains(place) ? Goal.COST : Goal.ENDING;
     double side = side(surface);
-    return new Tuned(grid(rule), tuning, seeds, -side, side, 1e-6, goal);
+    return new Tuned(
+        tuning == 0 ? "" : grid(rule), Math.max(1, tuning), seeds, -side, side, 1e-6, goal);
   }
 }

@@ -9,6 +9,7 @@ import dev.fluxion.experiments.Finding;
 import dev.fluxion.experiments.Measure;
 import dev.fluxion.experiments.Plan;
 import dev.fluxion.experiments.Precision;
+import dev.fluxion.experiments.Scale;
 import dev.fluxion.experiments.probe.Trained;
 import dev.fluxion.experiments.runner.RunKey;
 import dev.fluxion.optimizers.OptimizerSpec;
@@ -82,7 +83,9 @@ public final class Images implements Experiment {
             (name, rule) -> {
               Trained probe =
                   new Trained(
-                      grid(name), plan.scale().choose(1, 3, 5), plan.scale().choose(2, 10, 30));
+                      plan.scale() == Scale.SMOKE ? "" : grid(name),
+                      plan.scale().choose(1, 3, 5),
+                      plan.scale().choose(2, 10, 30));
               runs.add(
                   RunKey.of(ID, name, task, rule, Precision.FLOAT, steps, plan.seed())
                       .probing(probe));

@@ -9,6 +9,7 @@ import dev.fluxion.experiments.Finding;
 import dev.fluxion.experiments.Measure;
 import dev.fluxion.experiments.Plan;
 import dev.fluxion.experiments.Precision;
+import dev.fluxion.experiments.Scale;
 import dev.fluxion.experiments.probe.Trained;
 import dev.fluxion.experiments.runner.RunKey;
 import dev.fluxion.optimizers.OptimizerSpec;
@@ -77,7 +78,8 @@ public final class Learning implements Experiment {
         String name = rule + " @ " + batch;
         runs.add(
             RunKey.of(ID, name, task, specs.get(rule), Precision.FLOAT, steps, plan.seed())
-                .probing(new Trained(grid(rule), tuning, seeds)));
+                .probing(
+                    new Trained(plan.scale() == Scale.SMOKE ? "" : grid(rule), tuning, seeds)));
       }
     }
     return runs;

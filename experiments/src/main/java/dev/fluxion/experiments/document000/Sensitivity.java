@@ -23,6 +23,10 @@ import java.util.Map;
  * Document 000's next step: how the last loss depends on g, I, γ and β, two at a time, after 1000
  * steps of Δt = 0.02 from random starts. The document names the sensitivities and states none, so
  * the claims are what its interpretation implies.
+ *
+ * <p>What to expect: γ matters most, between creeping and swinging. A little spin is one more
+ * brake, on what turns; with γ too small for a valley it helps a little, and by the letter it does
+ * not, for its energy comes back.
  */
 public final class Sensitivity implements Experiment {
   private static final String ID = "000-5-sensitivity";

@@ -49,7 +49,7 @@ public final class Surfaces implements Experiment {
 
   @Override
   public List<RunKey> runs(Plan plan) {
-    int tuning = plan.scale().choose(1, 5, 20);
+    int tuning = plan.scale().choose(0, 5, 20);
     int seeds = plan.scale().choose(3, 25, 200);
     List<RunKey> runs = new ArrayList<>();
     Contest.rules()

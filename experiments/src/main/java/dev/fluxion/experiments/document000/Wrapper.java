@@ -80,6 +80,7 @@ public final class Wrapper implements Experiment {
   @Override
   public List<RunKey> runs(Plan plan) {
     List<RunKey> runs = new ArrayList<>();
+    int many = plan.scale().choose(50, 1000, 1000);
     ProblemSpec noisy = new LinearRegression(64, 2, 10, 0.5);
     ProblemSpec steady =
         new Quadratic(DoubleLists.immutable.with(1e-6), DoubleLists.immutable.with(-1e6), 1 - 1e6);
@@ -90,20 +91,19 @@ public final class Wrapper implements Experiment {
     for (Form form : Form.values()) {
       String name = form.name().toLowerCase(Locale.ROOT);
       String sgd = "sgd(learningRate=0.05)";
-      runs.add(run("least " + name, noisy, wrap(sgd, form, 3), 5000, plan));
+      runs.add(run("least " + name, noisy, wrap(sgd, form, 3), 5 * many, plan));
       runs.add(run("steady " + name, steady, wrap("sgd(learningRate=0.01)", form, 1), 500, plan));
       for (int width : WIDTHS) {
-        int steps = plan.scale().choose(50, 1000, 1000);
         runs.add(
             run(
                 "width " + width + " " + name,
                 net(width),
                 wrap(sgd, form, 0.1, 0.05, 1e-4, 5),
-                steps,
+                many,
                 plan));
       }
       for (String base : BASES) {
-        runs.add(run("base " + name + " " + base, net(8), wrap(base, form, 3), 1000, plan));
+        runs.add(run("base " + name + " " + base, net(8), wrap(base, form, 3), many, plan));
       }
       for (double charge : CHARGES) {
         SpinEnergy rule = wrap(sgd, form, charge, 0.05, 1e-3, 2);
@@ -121,10 +121,10 @@ public final class Wrapper implements Experiment {
       runs.add(run("wiggly " + name, wiggly, one, 200, plan).from(30, 1));
     }
     SpinEnergy light = wrap("sgd(learningRate=0.05)", Form.LITERAL, 1e-4, 0.05, 1e-3, 3);
-    runs.add(run("least light", noisy, light, 5000, plan));
+    runs.add(run("least light", noisy, light, 5 * many, plan));
     for (String base : BASES) {
       SpinEnergy off = wrap(base, Form.LITERAL, 0, 0, 0, 1e9);
-      runs.add(run("base off " + base, net(8), off, 1000, plan));
+      runs.add(run("base off " + base, net(8), off, many, plan));
     }
     for (String rule : new String[] {"sgd", "adam"}) {
       runs.add(cost("cost " + rule, SpecText.parse(rule), plan));

@@ -89,7 +89,7 @@ public final class Language implements Experiment {
   @Override
   public List<RunKey> runs(Plan plan) {
     int tuning = plan.scale().choose(1, 1, 5);
-    int seeds = plan.scale().choose(2, 20, 40);
+    int seeds = plan.scale().choose(1, 20, 40);
     List<RunKey> runs = new ArrayList<>();
     tasks()
         .forEach(
@@ -103,7 +103,7 @@ public final class Language implements Experiment {
                             task,
                             spec(rule),
                             Precision.FLOAT,
-                            plan.scale().choose(10, 300, 3000),
+                            plan.scale().choose(4, 300, 3000),
                             plan.seed())
                         .probing(new Trained(rates, tuning, seeds)));
               }

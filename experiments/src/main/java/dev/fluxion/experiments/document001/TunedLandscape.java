@@ -9,6 +9,7 @@ import dev.fluxion.experiments.Finding;
 import dev.fluxion.experiments.Measure;
 import dev.fluxion.experiments.Plan;
 import dev.fluxion.experiments.Precision;
+import dev.fluxion.experiments.Scale;
 import dev.fluxion.experiments.probe.Tuned;
 import dev.fluxion.experiments.runner.RunKey;
 import dev.fluxion.optimizers.OptimizerSpec;
@@ -56,7 +57,7 @@ public final class TunedLandscape implements Experiment {
     Rules.all()
         .forEach(
             (name, rule) ->
-                runs.add(run("tuned " + name, rule, STEPS, Rules.grid(name), tuning, seeds, plan)));
+                runs.add(run("tuned " + name, rule, STEPS, grid(name, plan), tuning, seeds, plan)));
     Momentum sgd = new Momentum(RATE, 0.9);
     fixed(runs, "sgd", sgd, STEPS, seeds, plan);
     fixed(runs, "stable", new StableSgdLandscape(RATE, 0.9, true, true), STEPS, seeds, plan);
@@ -73,6 +74,10 @@ public final class TunedLandscape implements Experiment {
     return runs;
   }
 
+  private static String grid(String rule, Plan plan) {
+    return plan.scale() == Scale.SMOKE ? "" : Rules.grid(rule);
+  }
+
   private static StableSgd text(double strength) {
     return new StableSgd(RATE, 0.9, strength, Penalty.UNSIGNED, Energy.ELEMENT);
   }
@@ -86,7 +91,7 @@ public final class TunedLandscape implements Experiment {
       String name, OptimizerSpec rule, int steps, String grid, int tuning, int seeds, Plan plan) {
     AdditiveNoise noisy = new AdditiveNoise("landscape", 0.4, Distribution.UNIFORM);
     return RunKey.of(ID, name, noisy, rule, Precision.DOUBLE, steps, plan.seed())
-        .probing(new Tuned(grid, tuning, seeds, 0, 0, 0.1, Tuned.Goal.ENDING));
+        .probing(new Tuned(grid, tuning, seeds, 0, 0, 0.1));
   }
 
   @Override
