@@ -32,9 +32,9 @@ import org.eclipse.collections.impl.factory.primitive.DoubleLists;
  * <p>What to expect: the discrete half of the theorem, «Θ(t+Δt) ≠ Θ(t)», needs that Π after the
  * kick is not 0, and nothing in (12) says so. The counterexample is {@code F = x² + 15} from 1 with
  * Δt = 4, η = 1 and δE = ¼: Π₁ = -1 leads to x = -3, where V = 24 is above E = 20, nothing is
- * rescaled, and the kick is +1 exactly. So Θ rests for one step, and then moves on. It takes a step
- * that leaves the allowed region; the theorem of the continuum is not touched. The time step that
- * follows is the same as the first of a start with Π = 0.
+ * rescaled, and the kick is +1 exactly. So Θ rests for one step, moves on to 1, where Π = ½ - ½,
+ * and rests again. It takes a step that leaves the allowed region; the theorem of the continuum is
+ * not touched. The time step that follows is the same as the first of a start with Π = 0.
  *
  * <p>Not to stop is not to leave: the way out of a basin has to be found by chance, and E bounds
  * it. Of the starts around (2, 2) with δE = 10 most leave within 3000 steps (ten times as many
