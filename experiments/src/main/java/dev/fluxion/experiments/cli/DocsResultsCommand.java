@@ -2,7 +2,9 @@ package dev.fluxion.experiments.cli;
 
 import dev.fluxion.experiments.docs.ResultsFolder;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -36,12 +38,25 @@ final class DocsResultsCommand implements Callable<Integer> {
       description = "Leave the figures out, whose drawing needs Chromium or Chrome.")
   private boolean noFigures;
 
+  @Option(
+      names = "--check",
+      description =
+          "Write nothing, but compare: 1 if the recorded runs differ from those in --out.")
+  private boolean check;
+
   @Override
   public Integer call() throws IOException {
     Recorded recorded = Recorded.read(folder);
-    new ResultsFolder(out, recorded.experiments(), recorded.results())
-        .write(recorded.provenance(), !noFigures);
-    spec.commandLine().getErr().println("results: " + out);
+    ResultsFolder results = new ResultsFolder(out, recorded.experiments(), recorded.results());
+    PrintWriter err = spec.commandLine().getErr();
+    if (check) {
+      List<String> differences = results.differences();
+      differences.forEach(err::println);
+      err.println(differences.isEmpty() ? "the same, bit for bit: " + out : "not the same: " + out);
+      return differences.isEmpty() ? 0 : Fluxion.CHECK_FAILED;
+    }
+    results.write(recorded.provenance(), !noFigures);
+    err.println("results: " + out);
     return 0;
   }
 }

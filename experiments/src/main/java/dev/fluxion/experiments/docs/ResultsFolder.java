@@ -61,11 +61,45 @@ public final class ResultsFolder {
     for (Map.Entry<String, String> file : runs().entrySet()) {
       Notebook.write(folder.resolve("runs").resolve(file.getKey() + ".jsonl"), file.getValue());
     }
-    StringBuilder verdicts = new StringBuilder();
-    judged.forEach(j -> verdicts.append(Json.line(VerdictLine.of(j))).append('\n'));
-    Notebook.write(folder.resolve("verdicts.jsonl"), verdicts.toString());
+    Notebook.write(folder.resolve("verdicts.jsonl"), verdicts());
     Notebook.write(folder.resolve("provenance.json"), Json.pretty(provenance) + "\n");
     Notebook.write(folder.resolve("summary.md"), summary(provenance, drawn));
+  }
+
+  private String verdicts() {
+    StringBuilder lines = new StringBuilder();
+    judged.forEach(j -> lines.append(Json.line(VerdictLine.of(j))).append('\n'));
+    return lines.toString();
+  }
+
+  /**
+   * Compares runs and verdicts with those that the folder holds.
+   *
+   * @return one line for every file that differs, with the first line where it does; empty if the
+   *     runs are the same bit for bit
+   * @throws IOException if a file cannot be read
+   */
+  public List<String> differences() throws IOException {
+    Map<String, String> expected = new TreeMap<>(Map.of("verdicts.jsonl", verdicts()));
+    runs().forEach((name, lines) -> expected.put("runs/" + name + ".jsonl", lines));
+    List<String> differences = new ArrayList<>();
+    for (Map.Entry<String, String> file : expected.entrySet()) {
+      Path recorded = folder.resolve(file.getKey());
+      if (!Files.exists(recorded)) {
+        differences.add(recorded + " does not exist");
+        continue;
+      }
+      List<String> there = Files.readAllLines(recorded);
+      List<String> here = file.getValue().lines().toList();
+      int line = 0;
+      while (line < Math.min(there.size(), here.size()) && there.get(line).equals(here.get(line))) {
+        line++;
+      }
+      if (line < Math.max(there.size(), here.size())) {
+        differences.add(recorded + " differs from line " + (line + 1) + " on");
+      }
+    }
+    return differences;
   }
 
   private List<Path> draw(Provenance provenance) throws IOException {

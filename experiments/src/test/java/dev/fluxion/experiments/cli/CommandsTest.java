@@ -209,6 +209,13 @@ class CommandsTest {
             .get("command")
             .asString();
     assertFalse(command.contains(out), command);
+    assertEquals(0, Cli.run("docs", "results", out, "--out", results, "--check").code());
+    Path runs = folder.resolve("results/runs/004-2-symmetric.jsonl");
+    Files.writeString(
+        runs, Files.readString(runs).replaceFirst("\"sha256\":\".", "\"sha256\":\"x"));
+    Cli differs = Cli.run("docs", "results", out, "--out", results, "--check");
+    assertEquals(Fluxion.CHECK_FAILED, differs.code());
+    assertTrue(differs.err().contains("differs from line 1 on"), differs.err());
     Path page = folder.resolve("claims.md");
     Cli claims = Cli.run("docs", "claims", "--results", results, "--out", page.toString());
     assertEquals(0, claims.code(), claims.err());
