@@ -78,11 +78,6 @@ public record Tuned(
     this("", 1, 20, 0, 0, 1e-6);
   }
 
-  /** Judged by the last losses. */
-  public Tuned(String grid, int tuning, int seeds, double low, double high, double part) {
-    this(grid, tuning, seeds, low, high, part, Goal.ENDING);
-  }
-
   @Override
   public Card card() {
     return new Card(
