@@ -1,6 +1,9 @@
 package dev.fluxion.experiments;
 
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** The documents whose claims are measured, by the number that their claims' ids begin with. */
 public final class Documents {
@@ -12,7 +15,22 @@ public final class Documents {
           "003", "Improving energy conserving descent (ECDSep)",
           "004", "The rule p ← p − (L/‖g‖²)·g");
 
+  private static final Pattern NUMBER = Pattern.compile("\\d+");
+
   private Documents() {}
+
+  /** Experiments by their ids, with numbers in order: 003-2 before 003-10. */
+  public static List<Experiment> inOrder(List<Experiment> experiments) {
+    return experiments.stream()
+        .sorted(Comparator.comparing(experiment -> sortable(experiment.card().id())))
+        .toList();
+  }
+
+  private static String sortable(String id) {
+    return NUMBER
+        .matcher(id)
+        .replaceAll(n -> "0".repeat(Math.max(0, 9 - n.group().length())) + n.group());
+  }
 
   /** The document of a claim: what stands before the slash of its id. */
   public static String of(Claim claim) {

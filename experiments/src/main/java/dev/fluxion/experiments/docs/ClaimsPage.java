@@ -29,7 +29,7 @@ public final class ClaimsPage {
    * @param verdicts recorded verdicts, by claim
    */
   public static String of(List<Experiment> experiments, Map<String, VerdictLine> verdicts) {
-    return new ClaimsPage(verdicts).page(experiments);
+    return new ClaimsPage(verdicts).page(Documents.inOrder(experiments));
   }
 
   private String page(List<Experiment> experiments) {

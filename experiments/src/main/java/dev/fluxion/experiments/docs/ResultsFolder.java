@@ -41,9 +41,9 @@ public final class ResultsFolder {
   /** The results of some experiments, to be written to a folder. */
   public ResultsFolder(Path folder, List<Experiment> experiments, List<RunResult> results) {
     this.folder = folder;
-    this.experiments = experiments;
+    this.experiments = Documents.inOrder(experiments);
     this.results = results;
-    this.judged = Laboratory.judge(experiments, results);
+    this.judged = Laboratory.judge(this.experiments, results);
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.fluxion.experiments.report;
 
 import static dev.fluxion.experiments.report.Html.text;
 
+import dev.fluxion.experiments.Documents;
 import dev.fluxion.experiments.Experiment;
 import dev.fluxion.experiments.runner.Json;
 import dev.fluxion.experiments.runner.Laboratory.Judged;
@@ -53,10 +54,11 @@ public final class Report {
       List<Judged> judged,
       Provenance provenance) {
     List<Chapter> chapters = new ArrayList<>();
-    for (Experiment experiment : experiments) {
+    for (Experiment experiment : Documents.inOrder(experiments)) {
       chapters.add(new Chapter(chapters.size() + 1, experiment, results, judged, provenance));
     }
-    FrontPage front = new FrontPage(judged);
+    FrontPage front =
+        new FrontPage(chapters.stream().flatMap(chapter -> chapter.judged().stream()).toList());
     Map<String, String> values = new LinkedHashMap<>();
     values.put("css", Html.resource("report.css"));
     values.put("tally", front.tally());

@@ -11,7 +11,7 @@ function chart(host, figure) {
   const walk = lines.every(l => l.x.every((v, j) => j === 0 || v >= l.x[j - 1]));
   // Of lines that coincide the lower ones are wider, so that all can be seen.
   lines.forEach((line, i) => {
-    line.extra = mark !== 'line' || lines.length > 24 ? 0 : 2.6 * lines.slice(0, i).filter(l => coincide(l, line)).length;
+    line.extra = mark !== 'line' || lines.length > 24 ? 0 : 2.2 * Math.min(3, lines.slice(0, i).filter(l => coincide(l, line)).length);
   });
   const id = 'clip-' + figure.id;
   const notes = new Set();
@@ -103,8 +103,9 @@ function chart(host, figure) {
       } else {
         stroke(plot.append('path'), (dense ? 1 : lines.length > 16 ? 1.3 : 1.9) + line.extra).attr('d', path(line.y));
       }
-      if (!share && !bars && line.y.length < 4) {
-        for (let j = 0; j < line.y.length; j++) if (!Number.isNaN(line.y[j])) {
+      if (!share && !bars) {
+        const gap = j => !(j >= 0 && j < line.y.length) || Number.isNaN(line.y[j]);
+        for (let j = 0; j < line.y.length; j++) if (!gap(j) && (line.y.length < 4 || (gap(j - 1) && gap(j + 1)))) {
           plot.append('circle').attr('data-line', i).attr('cx', x.at(line.x[j])).attr('cy', y.at(line.y[j])).attr('r', 3).style('fill', colour(i));
         }
       }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.fluxion.experiments.Claim;
+import dev.fluxion.experiments.Documents;
 import dev.fluxion.experiments.Experiment;
 import dev.fluxion.experiments.Plan;
 import dev.fluxion.experiments.Precision;
@@ -134,6 +135,18 @@ class DocsTest {
       }
     }
     assertTrue(count > 50, "links found: " + count);
+  }
+
+  @Test
+  void experimentsStandInTheOrderOfTheirNumbers() {
+    List<Experiment> all = Experiment.catalog().all();
+    List<Integer> numbers =
+        Documents.inOrder(all.reversed()).stream()
+            .map(e -> e.card().id().split("-"))
+            .map(parts -> 1000 * Integer.parseInt(parts[0]) + Integer.parseInt(parts[1]))
+            .toList();
+    assertEquals(numbers.stream().sorted().toList(), numbers);
+    assertEquals(all.size(), numbers.size());
   }
 
   @Test
