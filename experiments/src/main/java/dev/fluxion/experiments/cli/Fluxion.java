@@ -30,7 +30,6 @@ import picocli.CommandLine.HelpCommand;
       WatchCommand.class,
       DocsCommand.class,
       BenchCommand.class,
-      DocsCommand.class,
       DoctorCommand.class,
       RehearseCommand.class,
       HelpCommand.class
