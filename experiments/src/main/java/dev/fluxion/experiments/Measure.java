@@ -1,12 +1,12 @@
 package dev.fluxion.experiments;
 
 import dev.fluxion.experiments.runner.RunResult;
+import dev.fluxion.experiments.statistics.RankTests;
 import dev.fluxion.optimizers.Outcome;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 import org.hipparchus.stat.descriptive.rank.Median;
-import org.hipparchus.stat.inference.MannWhitneyUTest;
 
 /** Numbers that claims are judged by. */
 public final class Measure {
@@ -135,10 +135,6 @@ public final class Measure {
 
   /** Two-sided p-value of the Mann-Whitney test; infinite scores are ranked as very large. */
   public static double mannWhitney(double[] left, double[] right) {
-    return new MannWhitneyUTest().mannWhitneyUTest(ranked(left), ranked(right));
-  }
-
-  private static double[] ranked(double[] scores) {
-    return Arrays.stream(scores).map(x -> Math.min(x, Double.MAX_VALUE)).toArray();
+    return RankTests.mannWhitney(left, right);
   }
 }

@@ -8,6 +8,7 @@ import dev.fluxion.autodiff.kernel.AllFinite;
 import dev.fluxion.autodiff.kernel.Dot;
 import dev.fluxion.autodiff.layout.ParameterLayout;
 import dev.fluxion.autodiff.random.RandomKey;
+import dev.fluxion.optimizers.classical.AdaGrad;
 import dev.fluxion.optimizers.classical.Adam;
 import dev.fluxion.optimizers.classical.AdamW;
 import dev.fluxion.optimizers.classical.Momentum;
@@ -95,6 +96,64 @@ class OverflowTest {
       Live live = new Live(spec, 1);
       live.gradient[100] = 2e19f;
       live.expectRefusal();
+    }
+  }
+
+  static List<OptimizerSpec> registered() {
+    return OptimizerSpec.catalog().all().stream()
+        .filter(spec -> !spec.needs().contains(Need.EXTRA_EVALUATIONS))
+        .toList();
+  }
+
+  /** Finite, but beyond what a square, a sum or a step may hold: taken or refused, not kept. */
+  @ParameterizedTest
+  @MethodSource("registered")
+  void hugeGradientsLeaveNothingThatIsNotFinite(OptimizerSpec spec) {
+    for (float huge : new float[] {4e18f, 2e19f, 3e38f}) {
+      for (int steps : new int[] {0, 2}) {
+        Live live = new Live(spec, 1);
+        Arrays.fill(live.theta, 1);
+        for (int k = 0; k < steps; k++) {
+          assertEquals(Outcome.RUNNING, live.step(1));
+        }
+        String before = Arrays.toString(live.theta) + text(live.optimizer.save());
+        live.gradient[7] = huge;
+        live.gradient[8] = -huge;
+        if (live.step(1) == Outcome.DIVERGED) {
+          assertEquals(before, Arrays.toString(live.theta) + text(live.optimizer.save()));
+        }
+        assertTrue(live.finite(), spec.toString());
+      }
+    }
+  }
+
+  /** Sums of many squares that are floats end at the largest float. */
+  @Test
+  void adaGradsSumHasAnEnd() {
+    Live live = new Live(new AdaGrad(), 4e18f);
+    for (int k = 0; k < 100; k++) {
+      assertEquals(Outcome.RUNNING, live.step(1));
+    }
+    assertTrue(live.finite());
+    assertEquals(Float.MAX_VALUE, live.optimizer.save().floats().get("sumOfSquares")[0]);
+  }
+
+  /** The same in double. */
+  @ParameterizedTest
+  @MethodSource("registered")
+  void definitionsKeepNothingThatIsNotFinite(OptimizerSpec spec) {
+    for (double huge : new double[] {1e155, 1e300}) {
+      OptimizerDefinition definition = spec.startDefinition(ParameterLayout.vector("x", 3), KEY);
+      double[] theta = {1, -1, 2};
+      definition.step(theta, new double[] {1, huge, -huge}, 1);
+      State state = definition.save();
+      assertTrue(Arrays.stream(theta).allMatch(Double::isFinite), spec.toString());
+      assertTrue(
+          state.doubles().values().stream()
+              .flatMapToDouble(Arrays::stream)
+              .allMatch(Double::isFinite),
+          spec.toString());
+      assertTrue(state.numbers().values().stream().allMatch(Double::isFinite), spec.toString());
     }
   }
 

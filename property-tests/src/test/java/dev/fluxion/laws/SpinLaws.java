@@ -3,11 +3,23 @@ package dev.fluxion.laws;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.fluxion.autodiff.kernel.Convert;
+import dev.fluxion.autodiff.objective.Objective;
 import dev.fluxion.autodiff.objective.ObjectiveDefinition;
 import dev.fluxion.autodiff.random.RandomKey;
+import dev.fluxion.optimizers.Optimizer;
 import dev.fluxion.optimizers.OptimizerDefinition;
+import dev.fluxion.optimizers.OptimizerSpec;
 import dev.fluxion.optimizers.Outcome;
+import dev.fluxion.optimizers.SpecText;
 import dev.fluxion.optimizers.State;
+import dev.fluxion.optimizers.classical.Adam;
+import dev.fluxion.optimizers.classical.Momentum;
+import dev.fluxion.optimizers.classical.Rprop;
+import dev.fluxion.optimizers.physics.EcdSep;
+import dev.fluxion.optimizers.physics.SpinEnergy;
+import dev.fluxion.optimizers.physics.SpinEnergy.Form;
+import dev.fluxion.optimizers.physics.SpinEnergy.Granularity;
 import dev.fluxion.optimizers.physics.SpinParticle;
 import dev.fluxion.optimizers.physics.SpinParticle.Direction;
 import dev.fluxion.optimizers.physics.SpinParticle.Potential;
@@ -15,6 +27,7 @@ import dev.fluxion.problems.surface.HarmonicOscillator;
 import dev.fluxion.problems.surface.KeplerPotential;
 import dev.fluxion.propertytests.arbitraries.Bowl;
 import dev.fluxion.propertytests.arbitraries.Doubles;
+import java.util.List;
 import java.util.TreeMap;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Example;
@@ -234,6 +247,43 @@ class SpinLaws {
       flight.step();
       double ratio = flight.report("kineticEnergy") / (0.5 * speed * speed);
       assertEquals(potential == Potential.SCALED ? 1 : 1 / gravity, ratio, 1e-3 * ratio);
+    }
+  }
+
+  /**
+   * The wrapper, in float and around several rules: θ + αr, rounded once, lies between θ and θ + r.
+   */
+  @Property(seed = Laws.SEED, tries = 60)
+  void aroundAnyRuleTheWrapperOnlyShortens(
+      @ForAll("bowls") Bowl bowl, @ForAll Form form, @ForAll Granularity granularity) {
+    int n = bowl.dimension();
+    EcdSep ecdsep = new EcdSep(0.4, 1, 0, 0, 0, true, 0, true, 1e-10, 1e-40); // without noise
+    for (OptimizerSpec base : List.of(new Momentum(), new Adam(), new Rprop(), ecdsep)) {
+      SpinEnergy rule =
+          new SpinEnergy(
+              SpecText.of(base), 1, 0.3, 0.05, 1e-3, 1, true, granularity, form, 0.01, 1e-12);
+      Optimizer wrapper = rule.start(Trial.layout(n), Trial.KEY);
+      Optimizer free = base.start(Trial.layout(n), Trial.KEY);
+      Objective f = bowl.engine();
+      float[] theta = Convert.toFloat(bowl.start());
+      float[] gradient = new float[n];
+      for (int k = 0; k < 15; k++) {
+        double loss = f.valueAndGradient(theta, gradient);
+        float[] before = theta.clone();
+        float[] proposal = theta.clone();
+        if (free.step(proposal, gradient, loss).isFinal()) {
+          break;
+        }
+        assertEquals(Outcome.RUNNING, wrapper.step(theta, gradient, loss), base::toString);
+        double alpha = wrapper.telemetry().get("alpha").value;
+        assertTrue(alpha >= 0 && alpha <= 1, "alpha = " + alpha);
+        for (int i = 0; i < n; i++) {
+          float whole = before[i] + (proposal[i] - before[i]);
+          float least = Math.min(before[i], Math.min(proposal[i], whole));
+          float most = Math.max(before[i], Math.max(proposal[i], whole));
+          assertTrue(theta[i] >= least && theta[i] <= most, base::toString);
+        }
+      }
     }
   }
 

@@ -23,6 +23,15 @@ import org.eclipse.collections.impl.factory.primitive.IntLists;
  * specification that exists is valid.
  */
 public final class Settings {
+  /** Kept, because asking a class for them reads their annotations again. */
+  private static final ClassValue<RecordComponent[]> COMPONENTS =
+      new ClassValue<>() {
+        @Override
+        protected RecordComponent[] computeValue(Class<?> type) {
+          return type.getRecordComponents();
+        }
+      };
+
   private Settings() {}
 
   /**
@@ -38,7 +47,7 @@ public final class Settings {
   /** The settings of a specification, in declaration order. */
   public static List<Entry> of(Record specification) {
     List<Entry> entries = new ArrayList<>();
-    for (RecordComponent component : specification.getClass().getRecordComponents()) {
+    for (RecordComponent component : COMPONENTS.get(specification.getClass())) {
       Setting setting = component.getAnnotation(Setting.class);
       entries.add(
           new Entry(
@@ -64,7 +73,7 @@ public final class Settings {
    *     value cannot be read, or it is out of range
    */
   public static <T extends Record> T with(T specification, Map<String, String> changes) {
-    RecordComponent[] components = specification.getClass().getRecordComponents();
+    RecordComponent[] components = COMPONENTS.get(specification.getClass());
     List<String> known = new ArrayList<>();
     Object[] arguments = new Object[components.length];
     Class<?>[] types = new Class<?>[components.length];
@@ -102,7 +111,7 @@ public final class Settings {
    * @throws IllegalArgumentException naming the setting, the value and the range
    */
   public static void check(Class<? extends Record> type, Object... values) {
-    RecordComponent[] components = type.getRecordComponents();
+    RecordComponent[] components = COMPONENTS.get(type);
     if (components.length != values.length) {
       throw new IllegalStateException(
           type.getSimpleName() + " checks " + values.length + " of its " + components.length);

@@ -143,7 +143,7 @@ public final class Pow {
       Scalar.pow(n - i, exponent, x, xOffset + i, y, yOffset + i);
     }
 
-    /** See {@link Pow#powers}. Vectors with an x < 0, an infinity or NaN: scalar code. */
+    /** See {@link Pow#powers}. Vectors with an {@code x < 0}, an infinity or NaN: scalar code. */
     public static void powers(
         int n, float[] x, int xOffset, float[] y, int yOffset, float[] z, int zOffset) {
       int i = 0;

@@ -78,7 +78,8 @@ final class ContestTable {
 
   void print(PrintWriter out, String problem, Contest contest, Contest.Outcome outcome) {
     Comparison comparison = outcome.comparison();
-    int width = comparison.rows().stream().mapToInt(row -> row.method().length()).max().orElse(0);
+    Map<String, String> labels = labels(List.copyOf(runtimes.keySet()));
+    String name = column(labels);
     out.printf(
         "%s: %s loss within %d evaluations, %d runs each, %s%n",
         problem,
@@ -92,13 +93,12 @@ final class ContestTable {
                 + " trials from "
                 + contest.tuningStarts()
                 + " other starts");
-    String name = "  %-" + width + "s  ";
     out.printf(
         name + "%-10s  %-23s  %5s  %8s%n", "", "median", "95 % interval", "wins", "diverged");
     for (Comparison.Row row : comparison.rows()) {
       out.printf(
           name + "%-10.4g  %-23s  %5d  %8d%n",
-          row.method(),
+          labels.get(row.method()),
           row.median().median(),
           String.format("%.4g … %.4g", row.median().low(), row.median().high()),
           row.wins(),
@@ -110,21 +110,42 @@ final class ContestTable {
     for (Comparison.Pair pair : comparison.pairs()) {
       out.printf(
           name + "< " + name.strip() + "  %3d : %-3d  Mann-Whitney %.2g, Wilcoxon %.2g%n",
-          pair.left(),
-          pair.right(),
+          labels.get(pair.left()),
+          labels.get(pair.right()),
           pair.wins(),
           pair.losses(),
           pair.mannWhitney(),
           pair.wilcoxon());
     }
-    if (contest.trials() > 0) {
-      out.println("  tuned");
-      for (Contest.Entrant entrant : outcome.entrants()) {
-        boolean tuned = !entrant.tuning().isEmpty();
-        out.println("    " + SpecText.of(entrant.tuned()) + (tuned ? "" : "  (nothing to search)"));
-      }
+    out.println("  as they ran");
+    for (Contest.Entrant entrant : outcome.entrants()) {
+      boolean fixed = contest.trials() > 0 && entrant.tuning().isEmpty();
+      out.printf(
+          "  " + name + "%s%s%n",
+          labels.get(entrant.name()),
+          SpecText.of(entrant.tuned()),
+          fixed ? "  (nothing to search)" : "");
     }
     out.println();
+  }
+
+  /** The ids of optimizers, numbered where one stands in several forms. */
+  private static Map<String, String> labels(List<String> methods) {
+    Map<String, String> labels = new LinkedHashMap<>();
+    for (String method : methods) {
+      String id = id(method);
+      List<String> same = methods.stream().filter(m -> id(m).equals(id)).toList();
+      labels.put(method, same.size() == 1 ? id : id + " " + (1 + same.indexOf(method)));
+    }
+    return labels;
+  }
+
+  private static String id(String method) {
+    return method.contains("(") ? method.substring(0, method.indexOf('(')) : method;
+  }
+
+  private static String column(Map<String, String> labels) {
+    return "  %-" + labels.values().stream().mapToInt(String::length).max().orElse(1) + "s  ";
   }
 
   /** Runtimes over all problems, runs and targets. */
@@ -138,8 +159,8 @@ final class ContestTable {
             .map(m -> runtimes.get(m).stream().mapToDouble(Double::doubleValue).toArray())
             .toArray(double[][]::new);
     PerformanceProfile profile = new PerformanceProfile(costs);
-    int width = methods.stream().mapToInt(String::length).max().orElse(0);
-    String name = "  %-" + width + "s  ";
+    Map<String, String> labels = labels(methods);
+    String name = column(labels);
     out.printf(
         "runtimes to %d targets: share reached within part of the budget; share within τ times the"
             + " fastest%n",
@@ -150,7 +171,7 @@ final class ContestTable {
       RuntimeEcdf ecdf = new RuntimeEcdf(costs[i]);
       out.printf(
           name + "%6.3f  %6.3f  %6.3f    %6.3f  %6.3f  %6.3f%n",
-          methods.get(i),
+          labels.get(methods.get(i)),
           ecdf.at(evaluations / 100.0),
           ecdf.at(evaluations / 10.0),
           ecdf.at(evaluations),

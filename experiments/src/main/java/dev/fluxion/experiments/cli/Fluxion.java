@@ -27,6 +27,8 @@ import picocli.CommandLine.HelpCommand;
       DescribeCommand.class,
       CheckCommand.class,
       ReportCommand.class,
+      WatchCommand.class,
+      DocsCommand.class,
       BenchCommand.class,
       DocsCommand.class,
       DoctorCommand.class,

@@ -55,6 +55,11 @@ final class Progress implements AutoCloseable {
 
   @Override
   public void close() {
+    clear();
+  }
+
+  /** Makes room for a line of output. */
+  void clear() {
     if (visible) {
       System.err.print("\r" + " ".repeat(79) + "\r");
       System.err.flush();

@@ -1,19 +1,14 @@
 package dev.fluxion.experiments.cli;
 
-import dev.fluxion.experiments.Experiment;
+import dev.fluxion.experiments.report.Pictures;
 import dev.fluxion.experiments.report.Report;
-import dev.fluxion.experiments.runner.Journal;
-import dev.fluxion.experiments.runner.Laboratory;
-import dev.fluxion.experiments.runner.Notebook;
-import dev.fluxion.experiments.runner.RunResult;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -32,21 +27,27 @@ final class ReportCommand implements Callable<Integer> {
       description = "Folder of the results (default: ${DEFAULT-VALUE}).")
   private Path folder;
 
+  @Option(
+      names = "--svg",
+      paramLabel = "FOLDER",
+      description = "Write every figure as an SVG file as well; needs Chromium or Chrome.")
+  private Path svg;
+
   @Override
   public Integer call() throws IOException {
-    Notebook notebook = new Notebook(folder);
-    List<RunResult> results = Journal.read(notebook.journal());
-    Set<String> recorded =
-        results.stream().map(r -> r.key().experiment()).collect(Collectors.toSet());
-    List<Experiment> experiments =
-        Experiment.catalog().all().stream().filter(e -> recorded.contains(e.card().id())).toList();
+    Recorded recorded = Recorded.read(folder);
+    Path report = recorded.notebook().report();
     Report.write(
-        notebook.report(),
-        experiments,
-        results,
-        Laboratory.judge(experiments, results, notebook.missing(results)),
-        notebook.provenance());
-    spec.commandLine().getErr().println("report: " + notebook.report());
+        report,
+        recorded.experiments(),
+        recorded.results(),
+        recorded.judged(),
+        recorded.provenance());
+    PrintWriter err = spec.commandLine().getErr();
+    err.println("report: " + report);
+    if (svg != null) {
+      err.println("figures: " + Pictures.write(report, svg).size() + " in " + svg);
+    }
     return 0;
   }
 }

@@ -3,6 +3,7 @@ package dev.fluxion.experiments.cli;
 import dev.fluxion.experiments.Plan;
 import dev.fluxion.experiments.Precision;
 import dev.fluxion.experiments.Scale;
+import dev.fluxion.experiments.report.LivePage;
 import dev.fluxion.experiments.runner.Engine;
 import dev.fluxion.experiments.runner.Engine.Finished;
 import dev.fluxion.experiments.runner.History.Session;
@@ -66,6 +67,15 @@ public class RunCommand implements Callable<Integer> {
           "float or double, for runs that do not fix their own (default: ${DEFAULT-VALUE}).")
   private Precision precision;
 
+  @Option(names = "--watch", description = "Show a live page while it runs; see 'fluxion watch'.")
+  private boolean watch;
+
+  @Option(
+      names = "--port",
+      defaultValue = "" + WatchCommand.PORT,
+      description = "Port of the live page; 0 takes a free one (default: ${DEFAULT-VALUE}).")
+  private int port;
+
   @Option(names = "--fresh", description = "Repeat runs that are recorded already.")
   private boolean fresh;
 
@@ -106,7 +116,12 @@ public class RunCommand implements Callable<Integer> {
             recorded, keys.size(), notebook.journal());
       }
       List<Finished> failed;
-      try (Progress progress = Progress.start("runs", keys.size())) {
+      try (Progress progress = Progress.start("runs", keys.size());
+          LivePage page = watch ? LivePage.start(notebook, port) : null) {
+        if (page != null) {
+          err.println("live page while it runs: " + page.address());
+          err.flush();
+        }
         failed = Runner.run(keys, engine, journal, progress::at);
       }
       journal.sort(keys);

@@ -259,6 +259,7 @@ final class TrainCommand implements Callable<Integer> {
           trainer.save(checkpoint);
         }
         if (!json) {
+          progress.clear();
           report.row(out, epochs);
         }
       }

@@ -21,6 +21,7 @@ import dev.fluxion.experiments.search.Task;
 import dev.fluxion.experiments.search.TpeSampler;
 import dev.fluxion.experiments.search.Trial;
 import dev.fluxion.optimizers.OptimizerSpec;
+import dev.fluxion.optimizers.Outcome;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -191,7 +192,7 @@ final class TuneCommand implements Callable<Integer> {
         seconds,
         done.size(),
         done.stream().filter(Trial::pruned).count(),
-        done.stream().filter(trial -> Double.isInfinite(trial.score())).count(),
+        done.stream().filter(trial -> trial.outcome() == Outcome.DIVERGED).count(),
         done.stream().mapToLong(Trial::evaluations).sum());
     TrialTable.print(out, Study.ranked(done), top);
     out.printf("%nimportance%n");

@@ -3,10 +3,9 @@ package dev.fluxion.experiments.cli;
 import dev.fluxion.experiments.Verdict;
 import dev.fluxion.experiments.runner.Json;
 import dev.fluxion.experiments.runner.Laboratory.Judged;
+import dev.fluxion.experiments.runner.VerdictLine;
 import java.io.PrintWriter;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /** Verdicts, one line per claim. */
 final class VerdictTable {
@@ -39,15 +38,7 @@ final class VerdictTable {
 
   static void json(List<Judged> judged, PrintWriter out) {
     for (Judged j : judged) {
-      Map<String, Object> line = new LinkedHashMap<>();
-      line.put("experiment", j.experiment().card().id());
-      line.put("claim", j.claim().id());
-      line.put("section", j.claim().section());
-      line.put("statement", j.claim().statement());
-      line.put("test", j.claim().test());
-      line.put("verdict", j.finding().verdict());
-      line.put("numbers", j.finding().numbers());
-      out.println(Json.line(line));
+      out.println(Json.line(VerdictLine.of(j)));
     }
   }
 

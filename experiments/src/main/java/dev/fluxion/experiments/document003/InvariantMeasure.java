@@ -43,7 +43,7 @@ public final class InvariantMeasure implements Experiment {
 
   @Override
   public List<RunKey> runs(Plan plan) {
-    int steps = plan.scale().choose(20_000, 400_000, 4_000_000);
+    int steps = plan.scale().choose(20_000, 200_000, 4_000_000);
     List<RunKey> runs = new ArrayList<>();
     runs.add(run("round", 2, 0, 0.02, true, steps, plan));
     runs.add(run("not conserving", 2, 0, 0.02, false, steps, plan));

@@ -68,7 +68,7 @@ public final class LossOffset implements Experiment {
     for (double f0 : new double[] {0, -0.1, -1}) {
       EcdSep rule = new EcdSep(0.02, 3, 0.1, f0, 0, true, 0, true, 1e-10, 1e-40);
       runs.add(
-          RunKey.of(ID, below(f0), Bowls.round(10, 0), rule, Precision.DOUBLE, 5000, plan.seed())
+          RunKey.of(ID, below(f0), Bowls.round(10, 0), rule, Precision.DOUBLE, 2500, plan.seed())
               .from(0.4, 0.4, 0.4, 0.4, 0.4, 0.4, 0.4, 0.4, 0.4, 0.4));
     }
     int trials = plan.scale().choose(16, 200, 1000);

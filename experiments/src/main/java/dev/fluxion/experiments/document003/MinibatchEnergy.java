@@ -41,7 +41,7 @@ public final class MinibatchEnergy implements Experiment {
 
   @Override
   public List<RunKey> runs(Plan plan) {
-    int seeds = plan.scale().choose(2, 20, 100);
+    int seeds = plan.scale().choose(2, 12, 100);
     List<RunKey> runs = new ArrayList<>();
     for (boolean conserve : new boolean[] {true, false}) {
       for (int batch : new int[] {16, 0}) {
@@ -50,7 +50,7 @@ public final class MinibatchEnergy implements Experiment {
         runs.add(run("one " + name, batch, conserve, plan));
         runs.add(
             run("many " + name, batch, conserve, plan)
-                .probing(new Tuned("", 1, seeds, 0, 0, 1e-6)));
+                .probing(new Tuned("", 1, seeds, 0, 0, 1e-6, Tuned.Goal.ENDING)));
       }
     }
     return runs;

@@ -48,7 +48,7 @@ public final class PowerOfEta implements Experiment {
 
   @Override
   public List<RunKey> runs(Plan plan) {
-    int steps = plan.scale().choose(10_000, 150_000, 2_000_000);
+    int steps = plan.scale().choose(10_000, 100_000, 2_000_000);
     List<RunKey> runs = new ArrayList<>();
     for (double eta : ETAS) {
       runs.add(run("η = " + eta, N, eta, 0, 1, steps, plan));

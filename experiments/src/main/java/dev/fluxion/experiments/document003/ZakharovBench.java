@@ -80,8 +80,7 @@ public final class ZakharovBench implements Experiment {
                     1,
                     0,
                     0,
-                    1e-6,
-                    Tuned.Goal.ENDING)));
+                    1e-6)));
     return runs;
   }
 

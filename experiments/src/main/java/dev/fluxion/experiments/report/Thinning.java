@@ -5,8 +5,15 @@ import java.math.MathContext;
 import java.util.TreeSet;
 
 /** Makes series short enough to be drawn, without losing their peaks. */
-final class Thinning {
-  private static final MathContext DIGITS = new MathContext(6);
+public final class Thinning {
+  private static final int DIGITS = 6;
+  private static final double[] POWERS = new double[23];
+
+  static {
+    for (int i = 0; i < POWERS.length; i++) {
+      POWERS[i] = Double.parseDouble("1e" + i);
+    }
+  }
 
   private Thinning() {}
 
@@ -18,7 +25,7 @@ final class Thinning {
    * @param limit about how many indices may be kept; a series up to that long is kept whole
    * @param series one or more series of the same length
    */
-  static int[] indices(int limit, double[]... series) {
+  public static int[] indices(int limit, double[]... series) {
     int length = series[0].length;
     TreeSet<Integer> kept = new TreeSet<>();
     int buckets = length <= limit ? length : Math.max(1, limit / (2 * series.length));
@@ -56,12 +63,24 @@ final class Thinning {
   }
 
   /** The numbers at some indices, to six significant digits: enough for drawing. */
-  static double[] rounded(double[] values, int[] indices) {
+  public static double[] rounded(double[] values, int[] indices) {
     double[] rounded = new double[indices.length];
     for (int i = 0; i < indices.length; i++) {
       double x = values[indices[i]];
-      rounded[i] = Double.isFinite(x) ? new BigDecimal(x).round(DIGITS).doubleValue() : x;
+      rounded[i] = round(x);
     }
     return rounded;
+  }
+
+  private static double round(double x) {
+    if (!Double.isFinite(x) || x == 0) {
+      return x;
+    }
+    int places = DIGITS - 1 - (int) Math.floor(StrictMath.log10(Math.abs(x)));
+    if (Math.abs(places) < POWERS.length) { // powers of ten that are doubles: one rounding more
+      double power = POWERS[Math.abs(places)];
+      return places < 0 ? Math.rint(x / power) * power : Math.rint(x * power) / power;
+    }
+    return new BigDecimal(x).round(new MathContext(DIGITS)).doubleValue();
   }
 }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -162,10 +163,18 @@ public final class Notebook {
     }
   }
 
+  /** What the last session was asked for; empty before the first one. */
+  public Optional<Request> requested() throws IOException {
+    return Files.exists(provenanceFile())
+        ? Optional.of(history().last().request())
+        : Optional.empty();
+  }
+
   /** The runs that the last session planned and that are not among these. */
   public List<RunKey> missing(List<RunResult> recorded) throws IOException {
     Set<RunKey> there = recorded.stream().map(RunResult::key).collect(Collectors.toSet());
-    return history().last().request().keys().stream().filter(key -> !there.contains(key)).toList();
+    Request asked = history().last().request();
+    return asked.registered().keys().stream().filter(key -> !there.contains(key)).toList();
   }
 
   /** The provenance of the last session. */

@@ -65,6 +65,12 @@ public record Provenance(
         Simd.FMA);
   }
 
+  /** The same without what tells of this machine's folders and changes no number. */
+  public Provenance withoutPlaces() {
+    String plain = command.replaceAll(" --(out|jobs|port)[= ]\\S+| --(watch|fresh|json)\\b", "");
+    return new Provenance(code, commit, plain, java, processor, cores, simd, vectorBits, fma);
+  }
+
   /** The processor's name, as far as the system tells it. */
   private static String processorName() {
     String name = System.getProperty("os.arch");

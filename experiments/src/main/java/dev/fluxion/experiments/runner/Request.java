@@ -30,6 +30,11 @@ public record Request(List<String> experiments, Plan plan) {
     return experiments.stream().map(Experiment.catalog()::get).toList();
   }
 
+  /** The same without experiments that are not here, because the results come from elsewhere. */
+  Request registered() {
+    return new Request(experiments.stream().filter(Experiment.catalog()::has).toList(), plan);
+  }
+
   /** The runs, in the order of the journal. */
   public List<RunKey> keys() {
     return chosen().stream().flatMap(e -> e.runs(plan).stream()).distinct().toList();

@@ -50,14 +50,17 @@ public record Shard(int index, int count) {
 
   /** The runs of this part, in the order of the plan. */
   public List<RunKey> of(List<RunKey> plan) {
-    List<RunKey> deck = new ArrayList<>(plan);
-    deck.sort(Comparator.comparingLong(Shard::hash)); // stable: equals stay in the plan's order
+    List<Card> deck = new ArrayList<>();
+    plan.forEach(key -> deck.add(new Card(key, hash(key))));
+    deck.sort(Comparator.comparingLong(Card::hash)); // stable: equals stay in the plan's order
     Set<RunKey> mine = new HashSet<>();
     for (int i = index; i < deck.size(); i += count) {
-      mine.add(deck.get(i));
+      mine.add(deck.get(i).key());
     }
     return plan.stream().filter(mine::contains).toList();
   }
+
+  private record Card(RunKey key, long hash) {}
 
   private static long hash(RunKey key) {
     CRC32 crc = new CRC32();

@@ -30,8 +30,8 @@ final class ChoiceEstimator implements Density {
   }
 
   @Override
-  public double logDensity(double u) {
-    return StrictMath.log(probability[Dimension.part(u, probability.length)]);
+  public double at(double u) {
+    return probability[Dimension.part(u, probability.length)];
   }
 
   @Override

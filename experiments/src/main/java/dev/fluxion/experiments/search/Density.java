@@ -4,8 +4,8 @@ import dev.fluxion.autodiff.random.RandomKey;
 
 /** A density on the unit interval that was fitted to some points. */
 interface Density {
-  /** The logarithm of the density, or of the mass of the value in whose part u lies. */
-  double logDensity(double u);
+  /** The density at u, or the mass of the value in whose part u lies; positive. */
+  double at(double u);
 
   /** A random number with this density: draw {@code i} of a key. */
   double sample(RandomKey key, int i);

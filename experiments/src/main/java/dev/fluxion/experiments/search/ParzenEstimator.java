@@ -4,8 +4,6 @@ import dev.fluxion.autodiff.kernel.DoubleExp;
 import dev.fluxion.autodiff.kernel.Erf;
 import dev.fluxion.autodiff.random.RandomKey;
 import java.util.Arrays;
-import java.util.Comparator;
-import java.util.stream.IntStream;
 
 /**
  * A density on the unit interval from points in it: a mixture of truncated Gaussians, one for each
@@ -28,13 +26,13 @@ final class ParzenEstimator implements Density {
   private static final int NEWEST = 25;
 
   private static final int FINEST = 100; // of widths
-  private static final double FAR = 50; // z² of Gaussians left out
+  private static final double FAR = -25; // exponent of Gaussians left out
   private static final int TRIES = 64;
 
   private final double halfPart; // of k values; 0 for a continuum
   private final double[] mean;
   private final double[] width;
-  private final double[] weight;
+  private final double[] inverse; // of the widths
   private final double[] factor; // weight / (mass inside), and by √(2π)σ for a continuum
   private final double[] cumulative;
 
@@ -45,13 +43,15 @@ final class ParzenEstimator implements Density {
     mean = Arrays.copyOf(points, n + 1);
     mean[n] = 0.5;
     width = widths(mean);
-    weight = weights(n);
+    inverse = new double[n + 1];
     factor = new double[n + 1];
     cumulative = new double[n + 1];
+    double[] weight = weights(n);
     double sum = 0;
     for (int i = 0; i <= n; i++) {
       sum += weight[i];
       cumulative[i] = sum;
+      inverse[i] = 1 / width[i];
       double inside = normal((1 - mean[i]) / width[i]) - normal(-mean[i] / width[i]);
       double density = halfPart == 0 ? Math.sqrt(2 * Math.PI) * width[i] : 1;
       factor[i] = weight[i] / (inside * density);
@@ -61,18 +61,15 @@ final class ParzenEstimator implements Density {
   /** The distance to the farther neighbour, the prior being one of the points. */
   private static double[] widths(double[] mean) {
     int n = mean.length - 1;
-    int[] order =
-        IntStream.rangeClosed(0, n)
-            .boxed()
-            .sorted(Comparator.comparingDouble(i -> mean[i]))
-            .mapToInt(Integer::intValue)
-            .toArray();
+    double[] sorted = mean.clone();
+    Arrays.sort(sorted);
     double smallest = 1.0 / Math.min(FINEST, n + 2);
     double[] width = new double[n + 1];
-    for (int i = 0; i <= n; i++) {
-      double left = i == 0 ? 0 : mean[order[i]] - mean[order[i - 1]];
-      double right = i == n ? 0 : mean[order[i + 1]] - mean[order[i]];
-      width[order[i]] = Math.clamp(Math.max(left, right), smallest, 1);
+    for (int i = 0; i < n; i++) {
+      int at = Arrays.binarySearch(sorted, mean[i]); // equal points have the same width
+      double left = at == 0 ? 0 : sorted[at] - sorted[at - 1];
+      double right = at == n ? 0 : sorted[at + 1] - sorted[at];
+      width[i] = Math.clamp(Math.max(left, right), smallest, 1);
     }
     width[n] = 1;
     return width;
@@ -95,20 +92,30 @@ final class ParzenEstimator implements Density {
   }
 
   @Override
-  public double logDensity(double u) {
-    double sum = 0;
-    for (int i = 0; i < mean.length; i++) {
-      double away = Math.max(0, Math.abs(u - mean[i]) - halfPart) / width[i];
-      if (away * away < FAR) {
-        sum += factor[i] * (halfPart == 0 ? DoubleExp.Scalar.exp(-0.5 * away * away) : mass(i, u));
-      }
-    }
-    return StrictMath.log(sum);
+  public double at(double u) {
+    return halfPart == 0 ? density(u) : mass(u);
   }
 
-  private double mass(int i, double u) {
-    return normal((u + halfPart - mean[i]) / width[i])
-        - normal((u - halfPart - mean[i]) / width[i]);
+  private double density(double u) {
+    double sum = 0;
+    for (int i = 0; i < mean.length; i++) {
+      double z = (u - mean[i]) * inverse[i];
+      double exponent = -0.5 * z * z;
+      if (exponent > FAR) {
+        sum += factor[i] * DoubleExp.Scalar.exp(exponent);
+      }
+    }
+    return sum;
+  }
+
+  private double mass(double u) {
+    double sum = 0;
+    for (int i = 0; i < mean.length; i++) {
+      double left = (u - halfPart - mean[i]) * inverse[i];
+      double right = (u + halfPart - mean[i]) * inverse[i];
+      sum += factor[i] * (normal(right) - normal(left));
+    }
+    return sum;
   }
 
   @Override

@@ -67,11 +67,11 @@ public record TpeSampler(int startup, int candidates) implements Sampler {
   }
 
   private double proposal(Density l, Density g, RandomKey key) {
-    double best = Double.NEGATIVE_INFINITY;
+    double best = 0;
     double chosen = 0.5;
     for (int i = 0; i < candidates; i++) {
       double u = l.sample(key, i);
-      double ratio = l.logDensity(u) - g.logDensity(u);
+      double ratio = l.at(u) / g.at(u);
       if (ratio > best) {
         best = ratio;
         chosen = u;

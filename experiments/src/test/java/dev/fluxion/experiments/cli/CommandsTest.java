@@ -185,12 +185,58 @@ class CommandsTest {
         "check functions --threads 0",
         "run --scale huge",
         "run --seed x",
+        "watch --port 70000",
+        "docs",
+        "docs pages",
         "fly"
       })
   void wrongInputExitsWithTwo(String arguments) {
     Cli cli = Cli.run(arguments.split(" "));
     assertEquals(Fluxion.WRONG_INPUT, cli.code());
     assertFalse(cli.err().isBlank());
+  }
+
+  @Test
+  void recordedRunsBecomePages(@TempDir Path folder) throws IOException {
+    String out = folder.resolve("out").toString();
+    Cli.run("run", "004-2-symmetric", "--scale", "smoke", "--out", out);
+    String results = folder.resolve("results").toString();
+    Cli written = Cli.run("docs", "results", out, "--out", results, "--no-figures");
+    assertEquals(0, written.code(), written.err());
+    assertTrue(Files.exists(folder.resolve("results/runs/004-2-symmetric.jsonl")));
+    String command =
+        Json.tree(Files.readString(folder.resolve("results/provenance.json")))
+            .get("command")
+            .asString();
+    assertFalse(command.contains(out), command);
+    assertEquals(0, Cli.run("docs", "results", out, "--out", results, "--check").code());
+    Path runs = folder.resolve("results/runs/004-2-symmetric.jsonl");
+    Files.writeString(
+        runs, Files.readString(runs).replaceFirst("\"sha256\":\".", "\"sha256\":\"x"));
+    Cli differs = Cli.run("docs", "results", out, "--out", results, "--check");
+    assertEquals(Fluxion.CHECK_FAILED, differs.code());
+    assertTrue(differs.err().contains("differs from line 1 on"), differs.err());
+    Path page = folder.resolve("claims.md");
+    Cli claims = Cli.run("docs", "claims", "--results", results, "--out", page.toString());
+    assertEquals(0, claims.code(), claims.err());
+    assertTrue(Files.readString(page).contains("`004/2.straight`"), Files.readString(page));
+  }
+
+  @Test
+  void aRunCanBeWatched(@TempDir Path folder) {
+    Cli cli =
+        Cli.run(
+            "run",
+            "004-2-symmetric",
+            "--scale",
+            "smoke",
+            "--watch",
+            "--port",
+            "0",
+            "--out",
+            folder.toString());
+    assertEquals(0, cli.code(), cli.err());
+    assertTrue(cli.err().contains("live page while it runs: http://127.0.0.1:"), cli.err());
   }
 
   @Test

@@ -67,6 +67,21 @@ class CompareCommandTest {
   }
 
   @Test
+  void formsOfOneOptimizerAreNumbered() {
+    String out =
+        Cli.run(
+                "compare",
+                "--problem=zakharov",
+                "--optimizers=adam,adam(beta1=0.5),sgd",
+                "--tune=0",
+                "--seeds=2",
+                "--steps=5")
+            .out();
+    assertTrue(out.contains("\n    adam 2  adam(beta1=0.5)\n"), out);
+    assertTrue(out.contains("\n    sgd     sgd\n"), out);
+  }
+
+  @Test
   void optimizersAreSplitOutsideOfParentheses() {
     assertEquals(
         List.of("adam(beta1=0.9,beta2=0.99)", "sgd"),

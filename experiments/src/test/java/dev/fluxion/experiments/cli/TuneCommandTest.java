@@ -85,7 +85,7 @@ class TuneCommandTest {
             "--space",
             "builtin",
             "--start",
-            "1,2,-1",
+            "-1,2,-1",
             "--split",
             "2,1",
             "--transforms",

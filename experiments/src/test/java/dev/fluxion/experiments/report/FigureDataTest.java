@@ -14,6 +14,7 @@ import dev.fluxion.experiments.runner.RunKey;
 import dev.fluxion.experiments.runner.RunResult;
 import dev.fluxion.optimizers.OptimizerSpec;
 import dev.fluxion.problems.ProblemSpec;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -174,6 +175,17 @@ class FigureDataTest {
     RunResult run = measured("a", Map.of("angle", new double[] {0.5}, "best", new double[] {3, 1}));
     assertEquals("angle 0.5000, best 2 (median of 2)", RunWords.of(run));
     assertEquals("nothing recorded", RunWords.of(measured("a", Map.of())));
+  }
+
+  @Test
+  void numbersKeepSixDigits() {
+    double[] values = {
+      0, -0.0, Math.PI, -1e-300 / 3, 2e300 / 3, 1 / 3.0, 123456.5, 99999950, 5e-324
+    };
+    double[] rounded = Thinning.rounded(values, new int[] {0, 1, 2, 3, 4, 5, 6, 7, 8});
+    String expected =
+        "[0.0, -0.0, 3.14159, -3.33333E-301, 6.66667E299, 0.333333, 123456.0, 1.0E8, 4.9E-324]";
+    assertEquals(expected, Arrays.toString(rounded));
   }
 
   @Test

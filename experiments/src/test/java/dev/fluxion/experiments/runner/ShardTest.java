@@ -20,13 +20,13 @@ class ShardTest {
       Request.of(List.of(), new Plan(Scale.SMOKE, 0, Precision.FLOAT)).keys();
 
   @ParameterizedTest
-  @ValueSource(ints = {1, 2, 3, 4, 7, 1000})
+  @ValueSource(ints = {1, 2, 3, 4, 7, 300})
   void everyRunIsInExactlyOneShardInTheOrderOfThePlan(int count) {
     List<RunKey> all = new ArrayList<>();
     Set<Integer> sizes = new HashSet<>();
     for (int i = 0; i < count; i++) {
       List<RunKey> part = new Shard(i, count).of(KEYS);
-      assertEquals(KEYS.stream().filter(part::contains).toList(), part);
+      assertEquals(KEYS.stream().filter(Set.copyOf(part)::contains).toList(), part);
       all.addAll(part);
       sizes.add(part.size());
     }

@@ -8,8 +8,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.fluxion.autodiff.random.RandomKey;
 import dev.fluxion.experiments.Precision;
+import dev.fluxion.optimizers.Descent;
+import dev.fluxion.optimizers.Minimizer;
+import dev.fluxion.optimizers.Optimizer;
 import dev.fluxion.optimizers.Outcome;
 import dev.fluxion.optimizers.SpecText;
+import dev.fluxion.problems.Problem;
 import dev.fluxion.problems.data.Part;
 import dev.fluxion.problems.fit.Loss;
 import dev.fluxion.problems.fit.Training;
@@ -76,6 +80,19 @@ class TrainerTest {
     assertArrayEquals(saved(whole), saved(resumed));
     assertEquals(whole.history(), resumed.history());
     assertEquals(whole.scores(whole.parameters()), resumed.scores(resumed.parameters()));
+  }
+
+  /** Experiments take a training as a problem; the command trains the same. */
+  @Test
+  void aTrainerTakesTheStepsOfAMinimizer() {
+    TrainingPlan plan = small();
+    Trainer trainer = Trainer.start(plan);
+    train(trainer, 6);
+    RandomKey key = RandomKey.of(plan.seed());
+    Problem problem = plan.training().open(key.split("problem"));
+    Optimizer optimizer = plan.optimizer().start(problem.layout(), key.split("optimizer"));
+    Descent descent = Descent.of(problem.objective(), optimizer, problem.start());
+    assertArrayEquals(trainer.parameters(), Minimizer.run(descent, trainer.steps()).theta());
   }
 
   @Test

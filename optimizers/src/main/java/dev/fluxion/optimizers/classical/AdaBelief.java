@@ -90,6 +90,9 @@ public record AdaBelief(
 
     @Override
     protected Outcome update(double[] theta, double[] gradient, double loss) {
+      if (Classical.tooSteep(gradient, 0, theta)) {
+        return Outcome.DIVERGED;
+      }
       power1.value *= beta1;
       power2.value *= beta2;
       for (int i = 0; i < theta.length; i++) {
@@ -119,6 +122,9 @@ public record AdaBelief(
 
     @Override
     protected Outcome update(float[] theta, float[] gradient, double loss) {
+      if (Classical.tooSteep(steepest(), 0, theta)) {
+        return Outcome.DIVERGED;
+      }
       power1.value *= beta1;
       power2.value *= beta2;
       float rate = (float) (rate() / (1 - power1.value));

@@ -79,6 +79,9 @@ public record AdaDelta(
 
     @Override
     protected Outcome update(double[] theta, double[] gradient, double loss) {
+      if (Classical.tooSteep(gradient, weightDecay, theta)) {
+        return Outcome.DIVERGED;
+      }
       for (int i = 0; i < theta.length; i++) {
         double d = gradient[i] + weightDecay * theta[i];
         square[i] = rho * square[i] + (1 - rho) * d * d;
@@ -102,6 +105,9 @@ public record AdaDelta(
 
     @Override
     protected Outcome update(float[] theta, float[] gradient, double loss) {
+      if (Classical.tooSteep(steepest(), weightDecay, theta)) {
+        return Outcome.DIVERGED;
+      }
       float rate = (float) rate();
       float keep = (float) rho;
       float share = (float) (1 - rho);

@@ -87,6 +87,9 @@ public record AdaGrad(
 
     @Override
     protected Outcome update(double[] theta, double[] gradient, double loss) {
+      if (Classical.tooSteep(gradient, weightDecay, theta)) {
+        return Outcome.DIVERGED;
+      }
       double rate = rate() / (1 + steps.value * learningRateDecay);
       for (int i = 0; i < theta.length; i++) {
         double d = gradient[i] + weightDecay * theta[i];
@@ -110,12 +113,15 @@ public record AdaGrad(
 
     @Override
     protected Outcome update(float[] theta, float[] gradient, double loss) {
+      if (Classical.tooSteep(steepest(), weightDecay, theta)) {
+        return Outcome.DIVERGED;
+      }
       float rate = (float) (rate() / (1 + steps.value * learningRateDecay));
       float decay = (float) weightDecay;
       float small = Classical.positive(epsilon);
       for (int i = 0; i < theta.length; i++) {
         float d = Fma.fma(theta[i], decay, gradient[i]);
-        sum[i] = Fma.fma(d, d, sum[i]);
+        sum[i] = Math.min(Fma.fma(d, d, sum[i]), Float.MAX_VALUE);
         float ratio = d / ((float) Math.sqrt(sum[i]) + small);
         theta[i] = Fma.fma(ratio, -rate, theta[i]);
       }

@@ -91,6 +91,9 @@ public record AmsGrad(
 
     @Override
     protected Outcome update(double[] theta, double[] gradient, double loss) {
+      if (Classical.tooSteep(gradient, decoupled ? 0 : weightDecay, theta)) {
+        return Outcome.DIVERGED;
+      }
       power1.value *= beta1;
       power2.value *= beta2;
       for (int i = 0; i < theta.length; i++) {
@@ -129,6 +132,9 @@ public record AmsGrad(
 
     @Override
     protected Outcome update(float[] theta, float[] gradient, double loss) {
+      if (Classical.tooSteep(steepest(), decoupled ? 0 : weightDecay, theta)) {
+        return Outcome.DIVERGED;
+      }
       power1.value *= beta1;
       power2.value *= beta2;
       float rate = (float) (rate() / (1 - power1.value));

@@ -122,8 +122,13 @@ public record Asgd(
 
     @Override
     protected Outcome update(float[] theta, float[] gradient, double loss) {
-      rate.value = eta(rate(), steps.value);
-      float eta = (float) rate.value;
+      double now = eta(rate(), steps.value);
+      double decayed = weightDecay == 0 ? 0 : weightDecay * FusedEngine.largest(theta);
+      if (!FusedEngine.harmless(now, steepest() + decayed)) {
+        return Outcome.DIVERGED;
+      }
+      rate.value = now;
+      float eta = (float) now;
       float keep = (float) (1 - lambda * rate.value);
       float decay = (float) weightDecay;
       float share = (float) share(steps.value);

@@ -102,6 +102,9 @@ public record Lamb(
 
     @Override
     protected Outcome update(double[] theta, double[] gradient, double loss) {
+      if (Classical.tooSteep(gradient, 0, theta)) {
+        return Outcome.DIVERGED;
+      }
       power1.value *= beta1;
       power2.value *= beta2;
       double[] u = new double[theta.length];
@@ -146,6 +149,9 @@ public record Lamb(
 
     @Override
     protected Outcome update(float[] theta, float[] gradient, double loss) {
+      if (Classical.tooSteep(steepest(), 0, theta)) {
+        return Outcome.DIVERGED;
+      }
       power1.value *= beta1;
       power2.value *= beta2;
       direction(theta, gradient);

@@ -111,6 +111,9 @@ public record NAdam(
 
     @Override
     protected Outcome update(double[] theta, double[] gradient, double loss) {
+      if (Classical.tooSteep(gradient, weightDecay, theta)) {
+        return Outcome.DIVERGED;
+      }
       steps.value++;
       double now = mu(steps.value);
       double next = mu(steps.value + 1);
@@ -150,6 +153,9 @@ public record NAdam(
 
     @Override
     protected Outcome update(float[] theta, float[] gradient, double loss) {
+      if (Classical.tooSteep(steepest(), weightDecay, theta)) {
+        return Outcome.DIVERGED;
+      }
       steps.value++;
       double now = mu(steps.value);
       double next = mu(steps.value + 1);

@@ -108,6 +108,9 @@ public record RAdam(
 
     @Override
     protected Outcome update(double[] theta, double[] gradient, double loss) {
+      if (Classical.tooSteep(gradient, weightDecay, theta)) {
+        return Outcome.DIVERGED;
+      }
       steps.value++;
       power1.value *= beta1;
       power2.value *= beta2;
@@ -147,6 +150,9 @@ public record RAdam(
 
     @Override
     protected Outcome update(float[] theta, float[] gradient, double loss) {
+      if (Classical.tooSteep(steepest(), weightDecay, theta)) {
+        return Outcome.DIVERGED;
+      }
       steps.value++;
       power1.value *= beta1;
       power2.value *= beta2;

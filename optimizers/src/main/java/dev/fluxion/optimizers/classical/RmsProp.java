@@ -90,6 +90,9 @@ public record RmsProp(
 
     @Override
     protected Outcome update(double[] theta, double[] gradient, double loss) {
+      if (Classical.tooSteep(gradient, weightDecay, theta)) {
+        return Outcome.DIVERGED;
+      }
       for (int i = 0; i < theta.length; i++) {
         double d = gradient[i] + weightDecay * theta[i];
         square[i] = beta * square[i] + (1 - beta) * d * d;
@@ -121,6 +124,9 @@ public record RmsProp(
 
     @Override
     protected Outcome update(float[] theta, float[] gradient, double loss) {
+      if (Classical.tooSteep(steepest(), weightDecay, theta)) {
+        return Outcome.DIVERGED;
+      }
       float rate = (float) rate();
       for (int i = 0; i < theta.length; i++) {
         float d = Fma.fma(theta[i], decay, gradient[i]);

@@ -18,8 +18,9 @@ import java.util.Set;
  * Resilient propagation: every coordinate has its own step, which follows the signs of its
  * gradient.
  *
- * <p>Formula: {@code a = sign(g)·sign(g_before)}; {@code δ ← δη⁺} where a > 0, {@code δη⁻} where a
- * < 0, cut to [δmin, δmax]; {@code θ ← θ - δ·sign(g)}, but no move and {@code g = 0} where a < 0.
+ * <p>Formula: {@code a = sign(g)·sign(g_before)}; {@code δ ← δη⁺} where {@code a > 0}, {@code δη⁻}
+ * where {@code a < 0}, cut to [δmin, δmax]; {@code θ ← θ - δ·sign(g)}, but no move and {@code g =
+ * 0} where {@code a < 0}.
  *
  * <p>Source: M. Riedmiller, H. Braun, «A direct adaptive method for faster backpropagation
  * learning: the RPROP algorithm», 1993; C. Igel, M. Hüsken, «Improving the Rprop Learning

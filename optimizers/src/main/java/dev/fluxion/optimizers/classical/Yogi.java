@@ -92,6 +92,9 @@ public record Yogi(
 
     @Override
     protected Outcome update(double[] theta, double[] gradient, double loss) {
+      if (Classical.tooSteep(gradient, weightDecay, theta)) {
+        return Outcome.DIVERGED;
+      }
       power1.value *= beta1;
       power2.value *= beta2;
       for (int i = 0; i < theta.length; i++) {
@@ -126,6 +129,9 @@ public record Yogi(
 
     @Override
     protected Outcome update(float[] theta, float[] gradient, double loss) {
+      if (Classical.tooSteep(steepest(), weightDecay, theta)) {
+        return Outcome.DIVERGED;
+      }
       power1.value *= beta1;
       power2.value *= beta2;
       float rate = (float) (rate() / (1 - power1.value));

@@ -13,6 +13,7 @@ import dev.fluxion.optimizers.Optimizer;
 import dev.fluxion.optimizers.OptimizerDefinition;
 import dev.fluxion.optimizers.OptimizerSpec;
 import dev.fluxion.optimizers.Outcome;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Set;
 
@@ -130,6 +131,9 @@ public record StableAdam(
         square[i] = beta2 * v[i] + (1 - beta2) * d * d;
         double root = Math.sqrt(square[i]) / (1 - power2.value * beta2);
         direction[i] = mean[i] / (1 - power1.value * beta1) / (root + epsilon);
+      }
+      if (!Arrays.stream(square).allMatch(Double::isFinite)) {
+        return Outcome.DIVERGED; // √∞ would stop θ for ever
       }
       Outcome outcome = follow(direction, theta);
       if (outcome == Outcome.RUNNING) {

@@ -106,6 +106,9 @@ public record PolyakHybrid(
       if (norm == 0) {
         return Outcome.STALLED;
       }
+      if (!Double.isFinite(norm)) { // so that squares are finite, too
+        return Outcome.DIVERGED;
+      }
       power1.value *= beta1;
       power2.value *= beta2;
       double sum = 0;
@@ -129,6 +132,9 @@ public record PolyakHybrid(
   }
 
   private final class Engine extends Optimizer {
+    /** Gradients below this have squares that are floats. */
+    private static final double TAME = 0x1p62;
+
     private final float[] m;
     private final float[] v;
     private final float[] adam;
@@ -152,6 +158,9 @@ public record PolyakHybrid(
       }
       if (norm == 0) {
         return Outcome.STALLED;
+      }
+      if (!(steepest() < TAME)) {
+        return Outcome.DIVERGED;
       }
       power1.value *= beta1;
       power2.value *= beta2;

@@ -5,7 +5,9 @@ import dev.fluxion.autodiff.layout.Shape;
 import dev.fluxion.problems.data.Dataset;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -106,9 +108,11 @@ final class CsvColumns {
     if (rows.stream().allMatch(row -> CsvTable.isNumber(row[label]))) {
       classes.sort((a, b) -> Float.compare(Float.parseFloat(a), Float.parseFloat(b)));
     }
+    Map<String, Integer> places = new HashMap<>();
+    classes.forEach(word -> places.put(word, places.size()));
     int[] labels = new int[rows.size()];
     for (int i = 0; i < labels.length; i++) {
-      labels[i] = classes.indexOf(rows.get(i)[label]);
+      labels[i] = places.get(rows.get(i)[label]);
     }
     return Dataset.classes(name, sample, features, labels, classes);
   }

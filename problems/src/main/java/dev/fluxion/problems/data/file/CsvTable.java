@@ -9,7 +9,9 @@ import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -27,7 +29,7 @@ record CsvTable(Path file, List<String> names, List<String[]> rows, List<Long> l
 
   static CsvTable read(Path file, Csv.Header header, Csv.Delimiter delimiter) throws IOException {
     String text = DataFile.text(file);
-    DataFile.requireMemory(file, 8L * text.length());
+    Fields known = new Fields();
     List<String[]> rows = new ArrayList<>();
     List<Long> lines = new ArrayList<>();
     try (CsvReader<CsvRecord> reader =
@@ -40,7 +42,7 @@ record CsvTable(Path file, List<String> names, List<String[]> rows, List<Long> l
       for (CsvRecord record : reader) {
         String[] fields = record.getFields().toArray(String[]::new);
         for (int j = 0; j < fields.length; j++) {
-          fields[j] = fields[j].strip();
+          fields[j] = known.one(fields[j].strip());
         }
         if (!rows.isEmpty() && fields.length != rows.getFirst().length) {
           throw new IOException(
@@ -54,6 +56,7 @@ record CsvTable(Path file, List<String> names, List<String[]> rows, List<Long> l
         }
         rows.add(fields);
         lines.add(record.getStartingLineNumber());
+        DataFile.requireMemory(file, 2L * text.length() + known.bytes() + 8L * known.asked);
       }
     } catch (CsvParseException | UncheckedIOException e) {
       long last = lines.isEmpty() ? 1 : lines.getLast() + 1;
@@ -64,6 +67,33 @@ record CsvTable(Path file, List<String> names, List<String[]> rows, List<Long> l
       throw new IOException(file + " is empty");
     }
     return named(file, rows, lines, header);
+  }
+
+  /** Keeps one of equal fields, which are many, as long as there are not too many others. */
+  private static final class Fields {
+    private static final int MOST = 1 << 16;
+
+    private final Map<String, String> fields = new HashMap<>();
+    private long asked;
+    private long made;
+
+    String one(String field) {
+      asked++;
+      String known = fields.get(field);
+      if (known == null) {
+        known = field;
+        made++;
+        if (fields.size() < MOST) {
+          fields.put(field, field);
+        }
+      }
+      return known;
+    }
+
+    /** About what the different ones take. */
+    long bytes() {
+      return 64 * made;
+    }
   }
 
   private static CsvTable named(Path file, List<String[]> rows, List<Long> lines, Csv.Header header)
