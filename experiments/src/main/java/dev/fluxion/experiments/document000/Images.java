@@ -85,7 +85,7 @@ public final class Images implements Experiment {
                   new Trained(
                       plan.scale() == Scale.SMOKE ? "" : grid(name),
                       plan.scale().choose(1, 3, 5),
-                      plan.scale().choose(2, 10, 30));
+                      plan.scale().choose(1, 10, 30));
               runs.add(
                   RunKey.of(ID, name, task, rule, Precision.FLOAT, steps, plan.seed())
                       .probing(probe));

@@ -73,7 +73,7 @@ public final class Learning implements Experiment {
               true);
       for (String rule : RULES) {
         int tuning = plan.scale().choose(1, 3, 10);
-        int seeds = plan.scale().choose(2, 20, 60);
+        int seeds = plan.scale().choose(1, 20, 60);
         int steps = plan.scale().choose(10, 500, 2000);
         String name = rule + " @ " + batch;
         runs.add(
