@@ -32,7 +32,7 @@ import java.util.Map;
  * <p>What to expect: the document prints c = 0.2; its notebook has 0.02, with F₀ = 1e-3 and δE =
  * 10. F₀ lies above the minimum 0. So a run ends for good as soon as it has found F below 1e-3,
  * where V is negative: not by slowing down, but by the stop. With F₀ below the minimum the same
- * rule goes on and leaves again.
+ * rule goes on and leaves again. Adam, at its published rate, settles in some local minimum.
  */
 public final class AckleyBench implements Experiment {
   private static final String ID = "003-8-ackley";

@@ -43,7 +43,7 @@ public final class AcrossTasks implements Experiment {
     int trials = plan.scale().choose(1, 6, 64);
     int seeds = plan.scale().choose(1, 4, 20);
     int steps = plan.scale().choose(10, STEPS, 4 * STEPS);
-    Tasks.all()
+    Tasks.all(plan.scale())
         .forEach(
             (task, training) ->
                 Tasks.rules()
@@ -78,7 +78,7 @@ public final class AcrossTasks implements Experiment {
     return RunKey.of(
         ID,
         name,
-        Tasks.all().get(task),
+        Tasks.all(plan.scale()).get(task),
         Tasks.rules().get(rule),
         plan.precision(),
         steps,
@@ -90,7 +90,7 @@ public final class AcrossTasks implements Experiment {
     List<Claim> claims = new ArrayList<>();
     Map<String, String> sections =
         Map.of("images", "4.2", "graph", "4.3", "language", "4.4", "spirals", "1 (one task more)");
-    for (String task : Tasks.all().keySet()) {
+    for (String task : Tasks.names()) {
       claims.add(
           new Claim(
               "003/12." + task,
@@ -173,10 +173,10 @@ public final class AcrossTasks implements Experiment {
 
   private static double mean(Evidence e, String rule) {
     double sum = 0;
-    for (String task : Tasks.all().keySet()) {
+    for (String task : Tasks.names()) {
       sum += accuracy(e, rule + " @ " + task);
     }
-    return sum / Tasks.all().size();
+    return sum / Tasks.names().size();
   }
 
   private static Finding average(Evidence e) {
@@ -193,7 +193,7 @@ public final class AcrossTasks implements Experiment {
 
   private static double gap(Evidence e, String rule) {
     double largest = 0;
-    for (String task : Tasks.all().keySet()) {
+    for (String task : Tasks.names()) {
       double best = 0;
       for (String each : Tasks.rules().keySet()) {
         best = Math.max(best, accuracy(e, each + " @ " + task));
@@ -218,7 +218,7 @@ public final class AcrossTasks implements Experiment {
   @Override
   public List<Figure> figures() {
     List<Figure> figures = new ArrayList<>();
-    for (String task : Tasks.all().keySet()) {
+    for (String task : Tasks.names()) {
       figures.add(
           new Figure(
               Figure.Kind.SERIES,

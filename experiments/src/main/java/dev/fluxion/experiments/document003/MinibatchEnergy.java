@@ -61,7 +61,8 @@ public final class MinibatchEnergy implements Experiment {
         new Training(
             "digits(samples=300,side=8)", "mlp:in-16-out", batch, Loss.AUTO, 0.2, 0.2, true);
     EcdSep rule = new EcdSep(0.4, 1, 1e-5, 0, 0, true, 0, conserve, 1e-10, 1e-40);
-    return RunKey.of(ID, name, task, rule, plan.precision(), STEPS, plan.seed());
+    int steps = plan.scale().choose(60, STEPS, STEPS);
+    return RunKey.of(ID, name, task, rule, plan.precision(), steps, plan.seed());
   }
 
   @Override

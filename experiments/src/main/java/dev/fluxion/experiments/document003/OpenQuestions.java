@@ -32,7 +32,9 @@ import java.util.Map;
  *
  * <p>What to expect: two half kicks are one kick, so that without noise and rescaling leapfrog
  * walks the same path; it differs in the energy that rescaling puts right, and that by an amount of
- * order Δt. Where Δt is tuned for speed and not for energy, little of that is left.
+ * order Δt. Where Δt is tuned for speed and not for energy, little of that is left. Each rule is
+ * searched once, and what a search finds scatters by orders of magnitude, more than the rules
+ * differ: a verdict here is one of this search with so many trials.
  */
 public final class OpenQuestions implements Experiment {
   private static final String ID = "003-14-open";

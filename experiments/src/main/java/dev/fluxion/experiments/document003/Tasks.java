@@ -1,5 +1,6 @@
 package dev.fluxion.experiments.document003;
 
+import dev.fluxion.experiments.Scale;
 import dev.fluxion.optimizers.OptimizerSpec;
 import dev.fluxion.optimizers.classical.Adam;
 import dev.fluxion.optimizers.classical.AdamW;
@@ -8,6 +9,7 @@ import dev.fluxion.optimizers.physics.EcdSep;
 import dev.fluxion.problems.fit.Loss;
 import dev.fluxion.problems.fit.Training;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -43,16 +45,22 @@ final class Tasks {
 
   private Tasks() {}
 
-  /** Images with a convolutional net. */
-  static Training images() {
+  /** Images with a convolutional net; fewer of them where little work is asked for. */
+  static Training images(Scale scale) {
     return new Training(
-        "digits(samples=600,side=8,noise=0.1)", "residual-net", 20, Loss.AUTO, 0.2, 0.3, true);
+        "digits(samples=" + scale.choose(100, 600, 600) + ",side=8,noise=0.1)",
+        "residual-net",
+        20,
+        Loss.AUTO,
+        0.2,
+        0.3,
+        true);
   }
 
   /** The tasks by name. */
-  static Map<String, Training> all() {
+  static Map<String, Training> all(Scale scale) {
     Map<String, Training> tasks = new LinkedHashMap<>();
-    tasks.put("images", images());
+    tasks.put("images", images(scale));
     tasks.put(
         "graph",
         new Training(
@@ -70,6 +78,11 @@ final class Tasks {
     tasks.put(
         "spirals", new Training("spirals", "mlp:in-16-16-out", 30, Loss.AUTO, 0.2, 0.3, true));
     return tasks;
+  }
+
+  /** Their names. */
+  static List<String> names() {
+    return List.of("images", "graph", "language", "spirals");
   }
 
   /** The optimizers by name; what the search does not set is as here. */

@@ -46,7 +46,14 @@ public final class WeightAveraging implements Experiment {
     for (double eta : ETAS) {
       EcdSep rule = new EcdSep(0.5, eta, 1e-4, 0, 0, true, 0, true, 1e-10, 1e-40);
       runs.add(
-          RunKey.of(ID, name(eta), Tasks.images(), rule, plan.precision(), steps, plan.seed())
+          RunKey.of(
+                  ID,
+                  name(eta),
+                  Tasks.images(plan.scale()),
+                  rule,
+                  plan.precision(),
+                  steps,
+                  plan.seed())
               .probing(new Learning("", "none", 1, seeds, 2.0 / 3)));
     }
     return runs;

@@ -85,7 +85,8 @@ public final class ZakharovBench implements Experiment {
   }
 
   private static RunKey run(String name, OptimizerSpec rule, Precision precision, Plan plan) {
-    return RunKey.of(ID, name, new Zakharov(10), rule, precision, STEPS, plan.seed());
+    int steps = plan.scale().choose(300, STEPS, STEPS);
+    return RunKey.of(ID, name, new Zakharov(10), rule, precision, steps, plan.seed());
   }
 
   @Override
