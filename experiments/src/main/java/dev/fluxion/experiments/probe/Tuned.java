@@ -68,6 +68,11 @@ public record Tuned(
     points(grid);
   }
 
+  /** Tuned for the last losses. */
+  public Tuned(String grid, int tuning, int seeds, double low, double high, double part) {
+    this(grid, tuning, seeds, low, high, part, Goal.ENDING);
+  }
+
   /** One point: no tuning. */
   public Tuned() {
     this("", 1, 20, 0, 0, 1e-6);
