@@ -96,13 +96,17 @@ record BbiRule(
     }
 
     boolean bounces() {
-      return sinceProgress.value == threshold1 || sinceBounce.value == threshold0;
+      return sinceProgress.value == threshold1 || isFixed();
+    }
+
+    private boolean isFixed() {
+      return sinceBounce.value == threshold0 && fixed.value < bounces;
     }
 
     void bounced() {
-      if (sinceBounce.value == threshold0) {
+      if (isFixed()) {
         fixed.value++;
-        sinceBounce.value = fixed.value < bounces ? 0 : threshold0 + 1.0; // never again
+        sinceBounce.value = 0;
       }
       sinceProgress.value = 0;
     }
