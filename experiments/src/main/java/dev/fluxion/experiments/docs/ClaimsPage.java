@@ -46,8 +46,8 @@ public final class ClaimsPage {
         """
         # The claims
 
-        What the documents say, in our words, with the test that decides it, which was written before the run, and what a full
-        run measured. Written by `./fluxion docs claims` from the experiments' cards and [`results/verdicts.jsonl`](results/verdicts.jsonl);
+        What the documents say, in our words, with the test that decides it, which was written before the run, and what
+        a run of all experiments measured. Written by `./fluxion docs claims` from the experiments' cards and [`results/verdicts.jsonl`](results/verdicts.jsonl);
         the figures stand in the [summary of that run](results/summary.md).
 
         %d claims: %s.

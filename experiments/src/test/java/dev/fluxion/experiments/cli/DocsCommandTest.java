@@ -33,7 +33,7 @@ class DocsCommandTest {
   void anotherKindIsRefused() {
     Cli cli = Cli.run("docs", "optimisers");
     assertEquals(Fluxion.WRONG_INPUT, cli.code());
-    assertTrue(cli.err().contains("did you mean 'optimizers'"), cli.err());
+    assertTrue(cli.err().contains("Did you mean: docs optimizers"), cli.err());
   }
 
   /** The numbers on a page are those that the command beside them prints. */
