@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.fluxion.experiments.Claim;
 import dev.fluxion.experiments.Evidence;
 import dev.fluxion.experiments.Experiment;
+import dev.fluxion.experiments.Explanations;
 import dev.fluxion.experiments.Figure;
 import dev.fluxion.experiments.Finding;
 import dev.fluxion.experiments.Plan;
@@ -47,6 +48,22 @@ class ClaimsTest {
       }
     }
     assertFalse(ids.isEmpty());
+  }
+
+  @Test
+  void explanationsBelongToClaims() {
+    Set<String> ids =
+        experiments().stream()
+            .flatMap(e -> e.claims().stream())
+            .map(Claim::id)
+            .collect(Collectors.toSet());
+    Explanations.all()
+        .forEach(
+            (id, why) -> {
+              assertTrue(ids.contains(id), "no claim " + id);
+              assertFalse(why.isBlank(), id);
+            });
+    assertFalse(Explanations.all().isEmpty());
   }
 
   @ParameterizedTest

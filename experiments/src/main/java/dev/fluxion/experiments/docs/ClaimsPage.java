@@ -3,6 +3,7 @@ package dev.fluxion.experiments.docs;
 import dev.fluxion.experiments.Claim;
 import dev.fluxion.experiments.Documents;
 import dev.fluxion.experiments.Experiment;
+import dev.fluxion.experiments.Explanations;
 import dev.fluxion.experiments.Verdict;
 import dev.fluxion.experiments.runner.VerdictLine;
 import java.util.ArrayList;
@@ -124,8 +125,8 @@ public final class ClaimsPage {
             : verdicts.containsKey(claim.id())
                 ? "changed since it was measured"
                 : "not measured yet";
-    String why =
-        claim.explanation().isBlank() ? "" : "<br>*Why:* " + Markdown.text(claim.explanation());
+    String paragraph = Explanations.of(claim);
+    String why = paragraph.isBlank() ? "" : "<br>*Why:* " + Markdown.text(paragraph);
     return "| `%s`<br>%s | %s<br>*Test:* %s%s | %s |\n"
         .formatted(
             claim.id(),

@@ -5,6 +5,7 @@ import static dev.fluxion.experiments.report.Html.text;
 import dev.fluxion.autodiff.catalog.Card;
 import dev.fluxion.experiments.Claim;
 import dev.fluxion.experiments.Experiment;
+import dev.fluxion.experiments.Explanations;
 import dev.fluxion.experiments.Figure;
 import dev.fluxion.experiments.Verdict;
 import dev.fluxion.experiments.runner.Json;
@@ -132,9 +133,8 @@ final class Chapter {
   }
 
   private static String explanation(Claim claim) {
-    return claim.explanation().isBlank()
-        ? ""
-        : "<p class=\"why\"><b>Why</b> " + text(claim.explanation()) + "</p>";
+    String why = Explanations.of(claim);
+    return why.isBlank() ? "" : "<p class=\"why\"><b>Why</b> " + text(why) + "</p>";
   }
 
   private String figures() {
