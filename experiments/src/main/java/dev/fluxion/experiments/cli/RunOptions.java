@@ -4,9 +4,6 @@ import dev.fluxion.autodiff.catalog.Settings;
 import dev.fluxion.experiments.Precision;
 import dev.fluxion.experiments.runner.RunKey;
 import dev.fluxion.optimizers.OptimizerSpec;
-import dev.fluxion.optimizers.SpecText;
-import dev.fluxion.optimizers.schedule.Scheduled;
-import dev.fluxion.optimizers.transform.Chain;
 import dev.fluxion.problems.ProblemSpec;
 import dev.fluxion.problems.ProblemText;
 import java.util.ArrayList;
@@ -14,6 +11,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options that say which problem, which optimizer and from where. */
@@ -33,23 +31,7 @@ final class RunOptions {
   @Option(names = "--optimizer", required = true, description = "See 'fluxion list optimizers'.")
   private String optimizer;
 
-  @Option(
-      names = "--set",
-      paramLabel = "NAME=VALUE",
-      description = "Change a hyperparameter; may be repeated.")
-  private Map<String, String> hyperparameters = new LinkedHashMap<>();
-
-  @Option(
-      names = "--transforms",
-      paramLabel = "A > B > …",
-      description = "Transforms around the optimizer, the outermost first; see docs/optimizers.md.")
-  private String transforms;
-
-  @Option(
-      names = "--schedule",
-      paramLabel = "ID(NAME=VALUE,…)",
-      description = "Schedule of the learning rate; see 'fluxion list schedules'.")
-  private String schedule;
+  @Mixin private OptimizerOptions changes = new OptimizerOptions();
 
   @Option(
       names = "--start",
@@ -74,16 +56,12 @@ final class RunOptions {
 
   /** The optimizer, without what is around it. */
   OptimizerSpec optimizer() {
-    return RunKey.configured(SpecText.parse(optimizer), hyperparameters);
+    return changes.inner(optimizer);
   }
 
   /** An optimizer with the transforms and the schedule around it. */
   OptimizerSpec around(OptimizerSpec inner) {
-    OptimizerSpec outer = inner;
-    if (transforms != null) {
-      outer = new Chain(transforms + " > " + SpecText.of(outer));
-    }
-    return schedule == null ? outer : new Scheduled(SpecText.of(outer), schedule);
+    return changes.around(inner);
   }
 
   /** The run of an optimizer. */
@@ -104,11 +82,7 @@ final class RunOptions {
     add(arguments, "--dimension", dimension);
     problemSettings.forEach((name, value) -> add(arguments, "--problem-set", name + "=" + value));
     add(arguments, "--optimizer", optimizer);
-    Map<String, String> all = new LinkedHashMap<>(hyperparameters);
-    all.putAll(parameters);
-    all.forEach((name, value) -> add(arguments, "--set", name + "=" + value));
-    add(arguments, "--transforms", transforms);
-    add(arguments, "--schedule", schedule);
+    arguments.addAll(changes.arguments(parameters));
     add(arguments, "--start", start);
     if (split.length > 0) {
       add(arguments, "--split", String.join(",", texts(split)));

@@ -12,8 +12,6 @@ import dev.fluxion.optimizers.OptimizerSpec;
 import dev.fluxion.optimizers.SpecText;
 import dev.fluxion.optimizers.averaging.Ema;
 import dev.fluxion.optimizers.averaging.Swa;
-import dev.fluxion.optimizers.schedule.Scheduled;
-import dev.fluxion.optimizers.transform.Chain;
 import dev.fluxion.problems.fit.Training;
 import dev.fluxion.problems.fit.TrainingTask;
 import java.io.IOException;
@@ -23,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -54,23 +53,7 @@ final class TrainCommand implements Callable<Integer> {
       description = "See 'fluxion list optimizers' (default: ${DEFAULT-VALUE}).")
   private String optimizer;
 
-  @Option(
-      names = "--set",
-      paramLabel = "NAME=VALUE",
-      description = "Change a hyperparameter; may be repeated.")
-  private Map<String, String> hyperparameters = new LinkedHashMap<>();
-
-  @Option(
-      names = "--transforms",
-      paramLabel = "A > B > …",
-      description = "Transforms around the optimizer, the outermost first; see docs/optimizers.md.")
-  private String transforms;
-
-  @Option(
-      names = "--schedule",
-      paramLabel = "ID(NAME=VALUE,…)",
-      description = "Schedule of the learning rate, in steps; see 'fluxion list schedules'.")
-  private String schedule;
+  @Mixin private OptimizerOptions changes = new OptimizerOptions();
 
   @Option(
       names = "--epochs",
@@ -230,13 +213,7 @@ final class TrainCommand implements Callable<Integer> {
 
   /** The optimizer in its transforms, its schedule and, outermost, its average. */
   private OptimizerSpec optimizer(int perEpoch) {
-    OptimizerSpec whole = RunKey.configured(SpecText.parse(optimizer), hyperparameters);
-    if (transforms != null) {
-      whole = new Chain(transforms + " > " + SpecText.of(whole));
-    }
-    if (schedule != null) {
-      whole = new Scheduled(SpecText.of(whole), schedule);
-    }
+    OptimizerSpec whole = changes.around(changes.inner(optimizer));
     if (ema != null) {
       return new Ema(ema, SpecText.of(whole));
     }

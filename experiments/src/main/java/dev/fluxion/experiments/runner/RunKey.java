@@ -6,7 +6,7 @@ import dev.fluxion.experiments.Precision;
 import dev.fluxion.experiments.Probe;
 import dev.fluxion.optimizers.OptimizerSpec;
 import dev.fluxion.problems.ProblemSpec;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -88,83 +88,45 @@ public record RunKey(
 
   /** The same from a given start. */
   public RunKey from(double... point) {
-    List<Double> coordinates = new ArrayList<>();
-    for (double x : point) {
-      coordinates.add(x);
-    }
-    return new RunKey(
-        experiment,
-        name,
-        problem,
-        problemSettings,
-        split,
-        optimizer,
-        hyperparameters,
-        precision,
-        coordinates,
-        steps,
-        seed,
-        watch,
-        probe);
+    List<Double> coordinates = Arrays.stream(point).boxed().toList();
+    return with(split, coordinates, watch, probe);
   }
 
   /** The same with the parameters seen as tensors of given sizes. */
   public RunKey split(Integer... sizes) {
-    return new RunKey(
-        experiment,
-        name,
-        problem,
-        problemSettings,
-        List.of(sizes),
-        optimizer,
-        hyperparameters,
-        precision,
-        start,
-        steps,
-        seed,
-        watch,
-        probe);
+    return with(List.of(sizes), start, watch, probe);
   }
 
   /** The same, recording more. */
   public RunKey watching(Watch... more) {
-    return new RunKey(
-        experiment,
-        name,
-        problem,
-        problemSettings,
-        split,
-        optimizer,
-        hyperparameters,
-        precision,
-        start,
-        steps,
-        seed,
-        List.of(more),
-        probe);
+    return with(split, start, List.of(more), probe);
   }
 
   /** The same problem and optimizer, but something else is done with them. */
   public RunKey probing(Probe what) {
-    return new RunKey(
-        experiment,
-        name,
-        problem,
-        problemSettings,
-        split,
-        optimizer,
-        hyperparameters,
-        precision,
-        start,
-        steps,
-        seed,
-        watch,
-        CatalogText.of(Probe.catalog(), what));
+    return with(split, start, watch, CatalogText.of(Probe.catalog(), what));
   }
 
   /** How messages name it. */
   public String label() {
     return experiment + " '" + name + "'";
+  }
+
+  private RunKey with(List<Integer> sizes, List<Double> point, List<Watch> more, String what) {
+    return new RunKey(
+        experiment,
+        name,
+        problem,
+        problemSettings,
+        sizes,
+        optimizer,
+        hyperparameters,
+        precision,
+        point,
+        steps,
+        seed,
+        more,
+        what);
   }
 
   /** The problem, from the catalog. */
