@@ -47,8 +47,8 @@ public final class ClaimsPage {
         """
         # The claims
 
-        What the documents say, in our words, with the test that decides it, which was written before the run, and what
-        a run of all experiments measured. Written by `./fluxion docs claims` from the experiments' cards and [`results/verdicts.jsonl`](results/verdicts.jsonl);
+        What the documents say, in our words, with the test that decides it, which was written before the run (where it was
+        changed after a first one, the paragraph «Why» says so), and what a run of all experiments measured. Written by `./fluxion docs claims` from the experiments' cards and [`results/verdicts.jsonl`](results/verdicts.jsonl);
         the figures stand in the [summary of that run](results/summary.md).
 
         %d claims: %s.
