@@ -12,10 +12,8 @@ import dev.fluxion.optimizers.Minimizer;
 import dev.fluxion.optimizers.OptimizerSpec;
 import dev.fluxion.optimizers.Outcome;
 import dev.fluxion.problems.Problem;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
-import org.hipparchus.stat.descriptive.rank.Percentile;
 
 /**
  * Descents from many random starts, and their summary: too many to keep every loss of each.
@@ -35,8 +33,6 @@ public record RandomStarts(
     @Setting("smallest start coordinate") double low,
     @Setting("largest start coordinate") double high)
     implements Probe {
-  private static final int POINTS = 60;
-
   public RandomStarts {
     Settings.check(RandomStarts.class, count, low, high);
     if (!(low < high)) {
@@ -64,8 +60,7 @@ public record RandomStarts(
     OptimizerSpec optimizer = key.optimizerSpec();
     RandomKey starts = RandomKey.of(key.seed()).split("starts");
     RandomKey noise = RandomKey.of(key.seed()).split("optimizer");
-    int[] iterations = iterations(key.steps());
-    double[][] bestSoFar = new double[iterations.length][count];
+    BestSoFar bestSoFar = new BestSoFar(count, key.steps());
     double[] best = new double[count];
     double[] last = new double[count];
     double[] steps = new double[count];
@@ -83,24 +78,14 @@ public record RandomStarts(
       steps[i] = result.stepsTaken();
       diverged[i] = lost ? 1 : 0;
       evaluations += result.evaluations();
-      double smallest = Double.POSITIVE_INFINITY;
-      int at = 0;
-      for (int k = 0; k <= key.steps(); k++) {
-        smallest = Math.min(smallest, orInfinite(result.loss()[k]));
-        if (k == iterations[at]) {
-          bestSoFar[at++][i] = smallest;
-        }
-      }
+      bestSoFar.add(i, result.loss());
     }
     Map<String, double[]> measured = new TreeMap<>();
     measured.put("best", best);
     measured.put("final", last);
     measured.put("steps", steps);
     measured.put("diverged", diverged);
-    measured.put("iteration", Arrays.stream(iterations).asDoubleStream().toArray());
-    measured.put("low", quantile(bestSoFar, 10));
-    measured.put("median", quantile(bestSoFar, 50));
-    measured.put("high", quantile(bestSoFar, 90));
+    bestSoFar.putInto(measured);
     return RunResult.measured(key, evaluations, measured);
   }
 
@@ -110,32 +95,5 @@ public record RandomStarts(
       start[i] = low + (high - low) * key.uniform(number, i);
     }
     return start;
-  }
-
-  /** 0, 1, 2, … in about equal ratios up to the last. */
-  static int[] iterations(int steps) {
-    int[] points = new int[POINTS + 1];
-    int count = 0;
-    for (int i = 0; i <= POINTS; i++) {
-      int k = (int) Math.rint(StrictMath.expm1(StrictMath.log1p(steps) * i / POINTS));
-      if (count == 0 || k > points[count - 1]) {
-        points[count++] = k;
-      }
-    }
-    return Arrays.copyOf(points, count);
-  }
-
-  private static double[] quantile(double[][] values, double percent) {
-    return Arrays.stream(values)
-        .mapToDouble(
-            row -> {
-              double[] finite = Arrays.stream(row).map(x -> Math.min(x, 1e300)).toArray();
-              return new Percentile(percent).evaluate(finite);
-            })
-        .toArray();
-  }
-
-  private static double orInfinite(double loss) {
-    return Double.isNaN(loss) ? Double.POSITIVE_INFINITY : loss;
   }
 }

@@ -19,7 +19,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.hipparchus.stat.descriptive.rank.Percentile;
 
 /**
  * An optimizer tuned on a grid, and then tried on fresh seeds: to compare rules at equal effort.
@@ -202,8 +201,7 @@ public record Tuned(
 
   /** What the fresh seeds gave. */
   private final class Trials {
-    private final int[] iterations;
-    private final double[][] bestSoFar;
+    private final BestSoFar bestSoFar;
     private final double[] last = new double[seeds];
     private final double[] best = new double[seeds];
     private final double[] spread = new double[seeds];
@@ -211,8 +209,7 @@ public record Tuned(
     private final double[] cost = new double[seeds];
 
     Trials(int steps) {
-      iterations = RandomStarts.iterations(steps);
-      bestSoFar = new double[iterations.length][seeds];
+      bestSoFar = new BestSoFar(seeds, steps);
     }
 
     void add(int seed, Minimizer.Result result, double floor) {
@@ -226,14 +223,7 @@ public record Tuned(
       spread[seed] = Math.sqrt(squares / tail.length);
       int solved = solved(loss, floor);
       cost[seed] = solved == loss.length ? Double.POSITIVE_INFINITY : solved;
-      double smallest = Double.POSITIVE_INFINITY;
-      int at = 0;
-      for (int k = 0; k < loss.length; k++) {
-        smallest = loss[k] < smallest ? loss[k] : smallest;
-        if (k == iterations[at]) {
-          bestSoFar[at++][seed] = smallest;
-        }
-      }
+      bestSoFar.add(seed, loss);
     }
 
     Map<String, double[]> measured() {
@@ -245,21 +235,8 @@ public record Tuned(
       double[] sorted = cost.clone();
       Arrays.sort(sorted);
       measured.put("cost", new double[] {sorted[(sorted.length - 1) / 2]});
-      measured.put("iteration", Arrays.stream(iterations).asDoubleStream().toArray());
-      measured.put("low", quantile(10));
-      measured.put("median", quantile(50));
-      measured.put("high", quantile(90));
+      bestSoFar.putInto(measured);
       return measured;
-    }
-
-    private double[] quantile(double percent) {
-      return Arrays.stream(bestSoFar)
-          .mapToDouble(
-              row -> {
-                double[] finite = Arrays.stream(row).map(x -> Math.min(x, 1e300)).toArray();
-                return new Percentile(percent).evaluate(finite);
-              })
-          .toArray();
     }
   }
 }

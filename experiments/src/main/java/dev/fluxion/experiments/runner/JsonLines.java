@@ -3,6 +3,7 @@ package dev.fluxion.experiments.runner;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -19,8 +20,6 @@ import java.util.List;
  * opened.
  */
 public final class JsonLines implements AutoCloseable {
-  private static final int BUFFER = 1 << 16;
-
   private final Path file;
   private final FileChannel channel;
   private final List<String> lines = new ArrayList<>();
@@ -60,28 +59,11 @@ public final class JsonLines implements AutoCloseable {
   }
 
   private void load() throws IOException {
-    ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
-    byte[] line = new byte[256];
-    int length = 0;
-    long end = 0;
-    long position = 0;
-    while (channel.read(buffer.clear(), position) > 0) {
-      for (int i = 0; i < buffer.position(); i++) {
-        byte b = buffer.get(i);
-        position++;
-        if (b == '\n') {
-          lines.add(new String(line, 0, length, StandardCharsets.UTF_8));
-          length = 0;
-          end = position;
-        } else {
-          if (length == line.length) {
-            line = java.util.Arrays.copyOf(line, 2 * length);
-          }
-          line[length++] = b;
-        }
-      }
-    }
-    dropped = position - end;
+    long end =
+        JournalLine.scan(
+            Channels.newInputStream(channel.position(0)),
+            (number, offset, bytes) -> lines.add(new String(bytes, StandardCharsets.UTF_8)));
+    dropped = channel.size() - end;
     channel.truncate(end);
     channel.position(end);
   }
