@@ -1,5 +1,6 @@
 package dev.fluxion.experiments.cli;
 
+import dev.fluxion.autodiff.random.RandomKey;
 import dev.fluxion.experiments.Plan;
 import dev.fluxion.experiments.Precision;
 import dev.fluxion.experiments.Scale;
@@ -15,10 +16,16 @@ import dev.fluxion.experiments.runner.RunKey;
 import dev.fluxion.experiments.runner.Runner;
 import dev.fluxion.experiments.runner.Shard;
 import dev.fluxion.experiments.runner.Threads;
+import dev.fluxion.problems.data.DataSource;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
@@ -67,6 +74,15 @@ public class RunCommand implements Callable<Integer> {
           "float or double, for runs that do not fix their own (default: ${DEFAULT-VALUE}).")
   private Precision precision;
 
+  @Option(
+      names = "--data",
+      paramLabel = "GENERATOR=SOURCE",
+      description = {
+        "Train on a file or another source where experiments would generate data,",
+        "for example digits=mnist/train-images-idx3-ubyte.gz; may be repeated."
+      })
+  private SortedMap<String, String> data = new TreeMap<>();
+
   @Option(names = "--watch", description = "Show a live page while it runs; see 'fluxion watch'.")
   private boolean watch;
 
@@ -102,7 +118,8 @@ public class RunCommand implements Callable<Integer> {
 
   /** The same with another engine than the threads of this process. */
   protected final int call(Engine engine) throws IOException, InterruptedException {
-    Request request = Request.of(names, new Plan(scale, seed, precision));
+    Request request = Request.of(names, new Plan(scale, seed, precision, data));
+    checkData();
     List<RunKey> keys = shard == null ? request.keys() : shard.of(request.keys());
     Provenance provenance = Provenance.here(commandLine());
     Notebook notebook = new Notebook(out, shard);
@@ -146,6 +163,26 @@ public class RunCommand implements Callable<Integer> {
             failed.size(), keys.size());
       }
       return failed.isEmpty() ? 0 : Fluxion.CHECK_FAILED;
+    }
+  }
+
+  /** Opens all data once, so that a wrong file is known before the work and not behind it. */
+  private void checkData() throws IOException {
+    Set<String> known = new TreeSet<>();
+    Request.of(names, new Plan(scale, seed, precision)).keys().stream()
+        .flatMap(key -> key.generator().stream())
+        .forEach(known::add);
+    for (Map.Entry<String, String> each : data.entrySet()) {
+      if (!known.contains(each.getKey())) {
+        throw new IllegalArgumentException(
+            "--data = '"
+                + each
+                + "': no run trains on '"
+                + each.getKey()
+                + "'; "
+                + (known.isEmpty() ? "these runs need no data" : "replaceable here: " + known));
+      }
+      DataSource.parse(each.getValue()).open(RandomKey.of(seed));
     }
   }
 

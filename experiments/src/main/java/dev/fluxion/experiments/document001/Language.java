@@ -9,6 +9,7 @@ import dev.fluxion.experiments.Finding;
 import dev.fluxion.experiments.Measure;
 import dev.fluxion.experiments.Plan;
 import dev.fluxion.experiments.Precision;
+import dev.fluxion.experiments.document001.Duels.Duel;
 import dev.fluxion.experiments.probe.Trained;
 import dev.fluxion.experiments.runner.RunKey;
 import dev.fluxion.optimizers.OptimizerSpec;
@@ -40,6 +41,7 @@ public final class Language implements Experiment {
       List.of("momentum", "text", "signed", "script", "package", "adaptive", "selective");
   private static final String STRONG = "strong";
   private static final List<String> FORMS = List.of("text", "signed", "script", "package");
+  private static final Duels DUELS = duels();
 
   @Override
   public Card card() {
@@ -139,8 +141,8 @@ public final class Language implements Experiment {
                 "001/6.sgd-beats-" + form + "-" + model,
                 "3.1, corrected and tuned",
                 "standard SGD ends lower than " + Rules.name(form) + ": " + model,
-                "lower median training loss, p < 0.05 by the Mann-Whitney test",
-                e -> better(e, "momentum", form, model)));
+                "lower median training loss, " + Duels.TEST,
+                e -> DUELS.judge(e, lower("momentum", form, model))));
       }
       for (String proposal : Rules.PROPOSALS) {
         claims.add(
@@ -148,8 +150,8 @@ public final class Language implements Experiment {
                 "001/6." + proposal + "-" + model,
                 proposal.equals("adaptive") ? "5.1 and 6" : "5.2 and 6",
                 Rules.name(proposal) + " unlocks benefits over standard SGD: " + model,
-                "lower median training loss, p < 0.05 by the Mann-Whitney test",
-                e -> better(e, proposal, "momentum", model)));
+                "lower median training loss, " + Duels.TEST,
+                e -> DUELS.judge(e, lower(proposal, "momentum", model))));
       }
       claims.add(
           new Claim(
@@ -157,8 +159,9 @@ public final class Language implements Experiment {
               "5.1",
               "it is the adaptation that helps: " + model,
               "lower median training loss than with the constant strength 0.5 (the largest that the"
-                  + " adaptive rule may take), p < 0.05",
-              e -> better(e, "adaptive", STRONG, model)));
+                  + " adaptive rule may take), "
+                  + Duels.TEST,
+              e -> DUELS.judge(e, lower("adaptive", STRONG, model))));
     }
     claims.add(
         new Claim(
@@ -175,13 +178,18 @@ public final class Language implements Experiment {
     return e.run(rule + " @ " + model).measured().get("train");
   }
 
-  private static Finding better(Evidence e, String rule, String other, String model) {
-    double[] own = train(e, rule, model);
-    double[] their = train(e, other, model);
-    double left = Measure.median(own);
-    double right = Measure.median(their);
-    double p = Measure.mannWhitney(own, their);
-    return Finding.of(left < right && p < 0.05, "%.4f against %.4f, p = %.2g", left, right, p);
+  private static Duel lower(String rule, String other, String model) {
+    return new Duel(rule + " @ " + model, other + " @ " + model, "train");
+  }
+
+  private static Duels duels() {
+    List<Duel> all = new ArrayList<>();
+    for (String model : tasks().keySet()) {
+      FORMS.forEach(form -> all.add(lower("momentum", form, model)));
+      Rules.PROPOSALS.forEach(proposal -> all.add(lower(proposal, "momentum", model)));
+      all.add(lower("adaptive", STRONG, model));
+    }
+    return new Duels(all);
   }
 
   @Override

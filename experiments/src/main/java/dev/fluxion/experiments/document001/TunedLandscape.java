@@ -10,6 +10,7 @@ import dev.fluxion.experiments.Measure;
 import dev.fluxion.experiments.Plan;
 import dev.fluxion.experiments.Precision;
 import dev.fluxion.experiments.Scale;
+import dev.fluxion.experiments.document001.Duels.Duel;
 import dev.fluxion.experiments.probe.Tuned;
 import dev.fluxion.experiments.runner.RunKey;
 import dev.fluxion.optimizers.OptimizerSpec;
@@ -37,6 +38,7 @@ public final class TunedLandscape implements Experiment {
   private static final String ID = "001-3-landscape";
   private static final int STEPS = 150;
   private static final double RATE = 0.005;
+  private static final Duels DUELS = duels();
 
   @Override
   public Card card() {
@@ -102,23 +104,24 @@ public final class TunedLandscape implements Experiment {
             "001/3.published-rate",
             "3.1, corrected",
             "at the published rate standard SGD ends lower",
-            "lower median of the last losses, p < 0.05 by the Mann-Whitney test",
-            e -> better(e, "sgd", "stable")));
+            "lower median of the last losses, " + Duels.TEST,
+            e -> DUELS.judge(e, lower("sgd", "stable"))));
     for (String rule : Rules.FORMS) {
       claims.add(
           new Claim(
               "001/3.sgd-beats-" + rule,
               "3.1, corrected and tuned",
               "standard SGD ends lower than " + Rules.name(rule),
-              "lower median of the last losses, p < 0.05 by the Mann-Whitney test",
-              e -> better(e, "tuned momentum", "tuned " + rule)));
+              "lower median of the last losses, " + Duels.TEST,
+              e -> DUELS.judge(e, lower("tuned momentum", "tuned " + rule))));
       claims.add(
           new Claim(
               "001/3.steadier-" + rule,
               "1, 2.1 and 3.2",
               Rules.name(rule) + " oscillates less than standard SGD",
-              "tuned: smaller median standard deviation of the last tenth of the losses, p < 0.05",
-              e -> steadier(e, rule)));
+              "tuned: smaller median standard deviation of the last tenth of the losses, "
+                  + Duels.TEST,
+              e -> DUELS.judge(e, steadier(rule))));
     }
     for (String rule : Rules.PROPOSALS) {
       claims.add(
@@ -126,15 +129,15 @@ public final class TunedLandscape implements Experiment {
               "001/3.proposal-" + rule,
               rule.equals("adaptive") ? "5.1" : "5.2",
               Rules.name(rule) + " does better than StableSGD",
-              "tuned: lower median of the last losses than the text's form, p < 0.05",
-              e -> better(e, "tuned " + rule, "tuned text")));
+              "tuned: lower median of the last losses than the text's form, " + Duels.TEST,
+              e -> DUELS.judge(e, lower("tuned " + rule, "tuned text"))));
       claims.add(
           new Claim(
               "001/3.proposal-" + rule + "-sgd",
               rule.equals("adaptive") ? "5.1 and 6" : "5.2 and 6",
               Rules.name(rule) + " does better than standard SGD",
-              "tuned: lower median of the last losses, p < 0.05",
-              e -> better(e, "tuned " + rule, "tuned momentum")));
+              "tuned: lower median of the last losses, " + Duels.TEST,
+              e -> DUELS.judge(e, lower("tuned " + rule, "tuned momentum"))));
     }
     claims.add(explains("penalty", "4.1, 1", "the parameter history penalty", "text no penalty"));
     claims.add(explains("energy", "4.1, 2", "the energy dependent rate", "no energy"));
@@ -144,8 +147,9 @@ public final class TunedLandscape implements Experiment {
             "001/3.long",
             "4.1, 4",
             "benefits emerge in very long runs",
-            "after 20 times as many steps StableSGD at the published rate ends lower than SGD",
-            e -> better(e, "stable long", "sgd long")));
+            "after 20 times as many steps StableSGD at the published rate ends lower than SGD, "
+                + Duels.TEST,
+            e -> DUELS.judge(e, lower("stable long", "sgd long"))));
     claims.add(explains("rate", "4.1, our explanation", "applying the rate twice", "rate once"));
     return claims;
   }
@@ -170,21 +174,27 @@ public final class TunedLandscape implements Experiment {
     return e.run(run).measured().get("final");
   }
 
-  private static Finding better(Evidence e, String run, String other) {
-    return compare(last(e, run), last(e, other));
+  private static Duel lower(String run, String other) {
+    return new Duel(run, other, "final");
   }
 
-  private static Finding steadier(Evidence e, String rule) {
-    return compare(
-        e.run("tuned " + rule).measured().get("spread"),
-        e.run("tuned momentum").measured().get("spread"));
+  private static Duel steadier(String rule) {
+    return new Duel("tuned " + rule, "tuned momentum", "spread");
   }
 
-  private static Finding compare(double[] own, double[] other) {
-    double p = Measure.mannWhitney(own, other);
-    double left = Measure.median(own);
-    double right = Measure.median(other);
-    return Finding.of(left < right && p < 0.05, "%.6g against %.6g, p = %.2g", left, right, p);
+  private static Duels duels() {
+    List<Duel> all = new ArrayList<>();
+    all.add(lower("sgd", "stable"));
+    all.add(lower("stable long", "sgd long"));
+    for (String rule : Rules.FORMS) {
+      all.add(lower("tuned momentum", "tuned " + rule));
+      all.add(steadier(rule));
+    }
+    for (String rule : Rules.PROPOSALS) {
+      all.add(lower("tuned " + rule, "tuned text"));
+      all.add(lower("tuned " + rule, "tuned momentum"));
+    }
+    return new Duels(all);
   }
 
   @Override

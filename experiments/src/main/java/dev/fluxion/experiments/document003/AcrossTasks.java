@@ -22,7 +22,7 @@ import java.util.Map;
  */
 public final class AcrossTasks implements Experiment {
   private static final String ID = "003-12-tasks";
-  private static final int STEPS = 160;
+  private static final int STEPS = 320;
   private static final double POINTS = 0.02;
   private static final List<String> OTHERS = List.of("sgd", "adam", "adamw");
 
@@ -40,9 +40,9 @@ public final class AcrossTasks implements Experiment {
   @Override
   public List<RunKey> runs(Plan plan) {
     List<RunKey> runs = new ArrayList<>();
-    int trials = plan.scale().choose(1, 6, 64);
-    int seeds = plan.scale().choose(1, 4, 20);
-    int steps = plan.scale().choose(10, STEPS, 4 * STEPS);
+    int trials = plan.scale().choose(1, 16, 64);
+    int seeds = plan.scale().choose(1, 8, 20);
+    int steps = plan.scale().choose(10, STEPS, 2 * STEPS);
     Tasks.all(plan.scale())
         .forEach(
             (task, training) ->

@@ -19,7 +19,7 @@ final class Published {
         "ecdsep",
         new EcdSep(
             9594.610818688134,
-            1.0112765615016867,
+            1.0115627615016867,
             0.08155467868356955,
             0,
             5.051214553994412,
@@ -31,8 +31,16 @@ final class Published {
     rules.put(
         "adam", new Adam(1.2542526723690335, 0.7268302532453466, 0.9054713087941392, 1e-8, 0));
     rules.put("momentum", new Momentum(3.727912236249505e-06, 0.9425714481791437));
-    rules.put("bbi", new Bbi(0.0026001081349641686, 0, 0, true, 1000, 3000, 1));
+    rules.put("bbi", bbi(0));
     return rules;
+  }
+
+  /**
+   * The published BBI on Zakharov's function with a number of fixed bounces, of which the document
+   * does not tell.
+   */
+  static Bbi bbi(int bounces) {
+    return new Bbi(0.0026001081349641686, 0, 1e-22, true, 1000, 3000, bounces);
   }
 
   /** On Ackley's function in two dimensions, with c = 0.02. */

@@ -40,8 +40,8 @@ public final class WeightAveraging implements Experiment {
 
   @Override
   public List<RunKey> runs(Plan plan) {
-    int seeds = plan.scale().choose(1, 5, 40);
-    int steps = plan.scale().choose(15, 240, 1500);
+    int seeds = plan.scale().choose(1, 10, 40);
+    int steps = plan.scale().choose(15, 600, 1500);
     List<RunKey> runs = new ArrayList<>();
     for (double eta : ETAS) {
       EcdSep rule = new EcdSep(0.5, eta, 1e-4, 0, 0, true, 0, true, 1e-10, 1e-40);

@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 
 /** The command lines that repeat what the report shows. */
 final class Commands {
-  private static final Pattern PLAN = Pattern.compile("--(?:scale|precision)[= ](?:\\w+)");
+  private static final Pattern PLAN = Pattern.compile("(--(?:scale|precision|data))[= ](\\S+)");
   private static final int LONGEST_START = 32;
 
   private Commands() {}
@@ -29,7 +29,7 @@ final class Commands {
     command.append(" --seed ").append(seed);
     Matcher plan = PLAN.matcher(provenance.command());
     while (plan.find()) {
-      command.append(' ').append(plan.group().replace('=', ' '));
+      command.append(' ').append(plan.group(1)).append(' ').append(word(plan.group(2)));
     }
     return command.toString();
   }

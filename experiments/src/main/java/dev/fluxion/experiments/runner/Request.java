@@ -4,6 +4,7 @@ import dev.fluxion.experiments.Experiment;
 import dev.fluxion.experiments.Plan;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /**
  * What a run of the laboratory was asked for; the runs follow from it.
@@ -37,7 +38,11 @@ public record Request(List<String> experiments, Plan plan) {
 
   /** The runs, in the order of the journal. */
   public List<RunKey> keys() {
-    return chosen().stream().flatMap(e -> e.runs(plan).stream()).distinct().toList();
+    return chosen().stream()
+        .flatMap(e -> e.runs(plan).stream())
+        .map(key -> key.onData(plan.data()))
+        .distinct()
+        .toList();
   }
 
   /** The command line that asks for it. */
@@ -49,6 +54,9 @@ public record Request(List<String> experiments, Plan plan) {
         + " --seed "
         + plan.seed()
         + " --precision "
-        + plan.precision().name().toLowerCase(Locale.ROOT);
+        + plan.precision().name().toLowerCase(Locale.ROOT)
+        + plan.data().entrySet().stream()
+            .map(each -> " --data '" + each + "'")
+            .collect(Collectors.joining());
   }
 }

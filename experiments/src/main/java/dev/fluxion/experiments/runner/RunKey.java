@@ -6,9 +6,11 @@ import dev.fluxion.experiments.Precision;
 import dev.fluxion.experiments.Probe;
 import dev.fluxion.optimizers.OptimizerSpec;
 import dev.fluxion.problems.ProblemSpec;
+import dev.fluxion.problems.data.DataSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -105,6 +107,37 @@ public record RunKey(
   /** The same problem and optimizer, but something else is done with them. */
   public RunKey probing(Probe what) {
     return with(split, start, watch, CatalogText.of(Probe.catalog(), what));
+  }
+
+  /** The same, but trained on the source that stands for its generator of data, if one does. */
+  public RunKey onData(Map<String, String> sources) {
+    String source = sources.get(generator().orElse(""));
+    if (source == null) {
+      return this;
+    }
+    SortedMap<String, String> settings = new TreeMap<>(problemSettings);
+    settings.put("data", source);
+    return new RunKey(
+        experiment,
+        name,
+        problem,
+        settings,
+        split,
+        optimizer,
+        hyperparameters,
+        precision,
+        start,
+        steps,
+        seed,
+        watch,
+        probe);
+  }
+
+  /** The id of the source of data that it trains on, if it trains. */
+  public Optional<String> generator() {
+    return problem.equals("training")
+        ? Optional.of(DataSource.parse(problemSettings.get("data")).card().id())
+        : Optional.empty();
   }
 
   /** How messages name it. */

@@ -16,4 +16,12 @@ interface Density {
         ? new ChoiceEstimator(points, dimension.count())
         : new ParzenEstimator(points, dimension.count());
   }
+
+  /**
+   * {@code numerator / at(u)} where that is above a bound; elsewhere any number that is not, so
+   * that a sum may end as soon as this is certain.
+   */
+  default double ratio(double numerator, double u, double bound) {
+    return numerator / at(u);
+  }
 }

@@ -28,6 +28,7 @@ final class ParzenEstimator implements Density {
   private static final int FINEST = 100; // of widths
   private static final double FAR = -25; // exponent of Gaussians left out
   private static final int TRIES = 64;
+  private static final int PART = 16; // Gaussians between two looks at the ratio
 
   private final double halfPart; // of k values; 0 for a continuum
   private final double[] mean;
@@ -93,12 +94,29 @@ final class ParzenEstimator implements Density {
 
   @Override
   public double at(double u) {
-    return halfPart == 0 ? density(u) : mass(u);
+    return halfPart == 0 ? density(u, 0, mean.length, 0) : mass(u);
   }
 
-  private double density(double u) {
+  /** Parts of the density only add up, so the ratio to a part is at least that to the whole. */
+  @Override
+  public double ratio(double numerator, double u, double bound) {
+    if (halfPart != 0) {
+      return numerator / mass(u);
+    }
     double sum = 0;
-    for (int i = 0; i < mean.length; i++) {
+    for (int i = 0; i < mean.length; i += PART) {
+      sum = density(u, i, Math.min(i + PART, mean.length), sum);
+      if (numerator / sum <= bound) {
+        break;
+      }
+    }
+    return numerator / sum;
+  }
+
+  /** A sum so far, and the Gaussians from one to before another. */
+  private double density(double u, int from, int to, double before) {
+    double sum = before;
+    for (int i = from; i < to; i++) {
       double z = (u - mean[i]) * inverse[i];
       double exponent = -0.5 * z * z;
       if (exponent > FAR) {

@@ -71,7 +71,7 @@ public record TpeSampler(int startup, int candidates) implements Sampler {
     double chosen = 0.5;
     for (int i = 0; i < candidates; i++) {
       double u = l.sample(key, i);
-      double ratio = l.at(u) / g.at(u);
+      double ratio = g.ratio(l.at(u), u, best);
       if (ratio > best) {
         best = ratio;
         chosen = u;

@@ -34,6 +34,23 @@ class DensityTest {
     assertEquals(1, mass, 1e-6); // the error function is one of floats; far Gaussians are left out
   }
 
+  /** To the last bit above the bound; below it the sum may end early, and does for some. */
+  @Test
+  void aRatioEndsEarlyOnlyWhereItIsNotAboveTheBound() {
+    Density density = new ParzenEstimator(points(300), 0);
+    int early = 0;
+    for (int i = 0; i < 1000; i++) {
+      double u = (i + 0.5) / 1000;
+      double whole = 2 / density.at(u);
+      double bound = whole * Math.scalb(1, i % 7 - 3);
+      double ratio = density.ratio(2, u, bound);
+      assertEquals(whole > bound, ratio > bound);
+      assertTrue(ratio == whole || ratio <= bound);
+      early += ratio == whole ? 0 : 1;
+    }
+    assertTrue(early > 100, early + " ended early");
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {2, 3, 10, 100})
   void theMassesOfValuesAddToOne(int count) {
