@@ -110,6 +110,12 @@ final class CompareCommand implements Callable<Integer> {
   @Option(names = "--jobs", description = "Number of threads (default: one per processor).")
   private Integer jobs;
 
+  @Option(
+      names = "--journal",
+      paramLabel = "FOLDER",
+      description = "Record the trials there, and go on from it after an interruption.")
+  private Path journals;
+
   @Option(names = "--out", paramLabel = "FILE", description = "Write everything as JSON.")
   private Path file;
 
@@ -131,7 +137,7 @@ final class CompareCommand implements Callable<Integer> {
       Contest contest = contest(text);
       Contest.Outcome outcome;
       try (Progress progress = Progress.start("optimizers", entrants.size())) {
-        outcome = contest.run(entrants, seeds, searched, threads, progress::at);
+        outcome = contest.run(entrants, seeds, searched, threads, journals, progress::at);
       }
       documents.add(total.add(text, contest, outcome));
       if (!json) {

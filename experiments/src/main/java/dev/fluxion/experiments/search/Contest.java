@@ -10,6 +10,8 @@ import dev.fluxion.optimizers.SpecText;
 import dev.fluxion.problems.Domain;
 import dev.fluxion.problems.Problem;
 import dev.fluxion.problems.ProblemSpec;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +29,7 @@ import java.util.stream.IntStream;
  * <pre>{@code
  * Contest contest = Contest.of(new Zakharov(10), 200).from(new Domain(0, 1.5)).tuned(50, 3);
  * Contest.Outcome outcome =
- *     contest.run(List.of(new Adam(), new EcdSep()), 20, Map.of(), 1, done -> {});
+ *     contest.run(List.of(new Adam(), new EcdSep()), 20, Map.of(), 1, null, done -> {});
  * }</pre>
  *
  * @param problem the problem
@@ -113,7 +115,10 @@ public record Contest(
    * @param spaces what is searched, by the optimizer's id; the built-in space where it is missing,
    *     and nothing where there is none
    * @param jobs number of threads, which changes nothing else
+   * @param journals the folder where trials are recorded, and from where it goes on after an
+   *     interruption; null for none
    * @param finished called with the number of optimizers done
+   * @throws IOException if a journal cannot be read or written
    * @throws InterruptedException if the thread was interrupted
    */
   public Outcome run(
@@ -121,8 +126,9 @@ public record Contest(
       int seeds,
       Map<String, Space> spaces,
       int jobs,
+      Path journals,
       IntConsumer finished)
-      throws InterruptedException {
+      throws IOException, InterruptedException {
     if (seeds < 1 || jobs < 1) {
       throw new IllegalArgumentException(
           "seeds = " + seeds + " and jobs = " + jobs + " must be at least 1");
@@ -130,7 +136,7 @@ public record Contest(
     List<Entrant> entrants = new ArrayList<>();
     for (OptimizerSpec optimizer : optimizers) {
       finished.accept(entrants.size());
-      entrants.add(enter(optimizer, seeds, spaces, jobs));
+      entrants.add(enter(optimizer, seeds, spaces, jobs, journals));
     }
     double[][] scores =
         entrants.stream()
@@ -151,8 +157,9 @@ public record Contest(
     return new Outcome(entrants, comparison, Double.isNaN(known) ? seen : known);
   }
 
-  private Entrant enter(OptimizerSpec optimizer, int seeds, Map<String, Space> spaces, int jobs)
-      throws InterruptedException {
+  private Entrant enter(
+      OptimizerSpec optimizer, int seeds, Map<String, Space> spaces, int jobs, Path journals)
+      throws IOException, InterruptedException {
     Optional<Space> space =
         Optional.ofNullable(spaces.get(optimizer.card().id()))
             .or(() -> Spaces.find(problem.card().id(), optimizer));
@@ -164,8 +171,10 @@ public record Contest(
               .mapToObj(i -> key(optimizer, seed + TUNING + i))
               .toList();
       Task task = Task.of(runs, goal).within(evaluations());
-      tuning =
-          Study.of(task, space.get(), new TpeSampler(), seed).run(trials, jobs, null, done -> {});
+      Study study = Study.of(task, space.get(), new TpeSampler(), seed);
+      try (StudyJournal journal = journals == null ? null : StudyJournal.in(journals, study)) {
+        tuning = study.run(trials, jobs, journal, done -> {});
+      }
       tuned = task.optimizer(Study.best(tuning).parameters());
     }
     OptimizerSpec chosen = tuned;

@@ -3,10 +3,12 @@ package dev.fluxion.experiments.search;
 import dev.fluxion.experiments.runner.Json;
 import dev.fluxion.experiments.runner.JsonLines;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.zip.CRC32;
 import tools.jackson.core.JacksonException;
 
 /**
@@ -41,6 +43,18 @@ public final class StudyJournal implements AutoCloseable {
       lines.close();
       throw e;
     }
+  }
+
+  /**
+   * The same in a folder of journals of many studies: the file is named by what the study is, so
+   * that another study takes another one.
+   */
+  static StudyJournal in(Path folder, Study study) throws IOException {
+    CRC32 crc = new CRC32();
+    crc.update(Json.line(study.describe()).getBytes(StandardCharsets.UTF_8));
+    String name =
+        study.task().runs().getFirst().problem() + "-" + study.task().optimizer().card().id();
+    return open(folder.resolve("%s-%08x.jsonl".formatted(name, crc.getValue())), study);
   }
 
   private void load(Map<String, Object> head) throws IOException {

@@ -8,6 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -64,6 +67,27 @@ class CompareCommandTest {
     String one = Cli.run(with("--json", "--jobs=1", "--tune=9", "--steps=20")).out();
     assertTrue(one.startsWith("{\"contests\":[{\"problem\":\"zakharov\""), one);
     assertEquals(one, Cli.run(with("--json", "--jobs=3", "--tune=9", "--steps=20")).out());
+  }
+
+  @Test
+  void whatWasInterruptedGoesOnToTheSameResult(@TempDir Path folder) throws Exception {
+    String plain = Cli.run(with("--json", "--tune=17", "--steps=20")).out();
+    String[] again = with("--json", "--tune=17", "--steps=20", "--journal=" + folder);
+    assertEquals(plain, Cli.run(again).out());
+    Map<Path, String> whole = new TreeMap<>();
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : files.toList()) {
+        whole.put(file, Files.readString(file));
+      }
+    }
+    assertEquals(4, whole.size(), "two problems, two optimizers that are tuned");
+    Path cut = whole.keySet().iterator().next();
+    String text = whole.get(cut);
+    Files.writeString(cut, text.substring(0, text.length() * 2 / 3)); // within a line
+    assertEquals(plain, Cli.run(again).out());
+    for (Map.Entry<Path, String> file : whole.entrySet()) {
+      assertEquals(file.getValue(), Files.readString(file.getKey()));
+    }
   }
 
   @Test
