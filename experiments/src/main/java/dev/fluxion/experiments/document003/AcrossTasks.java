@@ -42,7 +42,7 @@ public final class AcrossTasks implements Experiment {
     List<RunKey> runs = new ArrayList<>();
     int trials = plan.scale().choose(1, 16, 64);
     int seeds = plan.scale().choose(1, 8, 20);
-    int steps = plan.scale().choose(10, STEPS, 2 * STEPS);
+    int steps = plan.scale().choose(10, STEPS, 5 * STEPS);
     Tasks.all(plan.scale())
         .forEach(
             (task, training) ->
