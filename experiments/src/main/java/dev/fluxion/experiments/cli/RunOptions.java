@@ -3,6 +3,7 @@ package dev.fluxion.experiments.cli;
 import dev.fluxion.autodiff.catalog.Settings;
 import dev.fluxion.experiments.Precision;
 import dev.fluxion.experiments.runner.RunKey;
+import dev.fluxion.experiments.runner.Shell;
 import dev.fluxion.optimizers.OptimizerSpec;
 import dev.fluxion.problems.ProblemSpec;
 import dev.fluxion.problems.ProblemText;
@@ -88,7 +89,7 @@ final class RunOptions {
       add(arguments, "--split", String.join(",", texts(split)));
     }
     add(arguments, "--seed", seed);
-    arguments.replaceAll(RunOptions::quoted);
+    arguments.replaceAll(Shell::word);
     return String.join(" ", arguments);
   }
 
@@ -104,10 +105,6 @@ final class RunOptions {
       texts.add(String.valueOf(number));
     }
     return texts;
-  }
-
-  private static String quoted(String argument) {
-    return argument.matches("[\\w.,=+-]+") ? argument : "'" + argument.replace("'", "'\\''") + "'";
   }
 
   private double[] startPoint(Precision precision) {

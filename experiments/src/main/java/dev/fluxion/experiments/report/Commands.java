@@ -3,6 +3,7 @@ package dev.fluxion.experiments.report;
 import dev.fluxion.experiments.runner.Provenance;
 import dev.fluxion.experiments.runner.RunKey;
 import dev.fluxion.experiments.runner.RunResult;
+import dev.fluxion.experiments.runner.Shell;
 import dev.fluxion.optimizers.OptimizerSpec;
 import dev.fluxion.problems.ProblemSpec;
 import java.util.ArrayList;
@@ -24,12 +25,12 @@ final class Commands {
 
   /** The command that repeats an experiment; the seed of a plan is the smallest of its runs. */
   static String run(String experiment, Collection<RunResult> runs, Provenance provenance) {
-    StringBuilder command = new StringBuilder("./fluxion run " + word(experiment));
+    StringBuilder command = new StringBuilder("./fluxion run " + Shell.word(experiment));
     long seed = runs.stream().mapToLong(run -> run.key().seed()).min().orElse(0);
     command.append(" --seed ").append(seed);
     Matcher plan = PLAN.matcher(provenance.command());
     while (plan.find()) {
-      command.append(' ').append(plan.group(1)).append(' ').append(word(plan.group(2)));
+      command.append(' ').append(plan.group(1)).append(' ').append(Shell.word(plan.group(2)));
     }
     return command.toString();
   }
@@ -94,15 +95,10 @@ final class Commands {
 
   private static void option(List<String> words, String name, String value) {
     words.add(name);
-    words.add(word(value));
+    words.add(Shell.word(value));
   }
 
   private static String joined(List<? extends Number> numbers) {
     return numbers.stream().map(String::valueOf).collect(Collectors.joining(","));
-  }
-
-  /** A word of a POSIX shell, quoted where it must be. */
-  private static String word(String text) {
-    return text.matches("[A-Za-z0-9_./:=,@%+-]+") ? text : "'" + text.replace("'", "'\\''") + "'";
   }
 }

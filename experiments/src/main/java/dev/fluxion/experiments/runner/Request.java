@@ -56,7 +56,7 @@ public record Request(List<String> experiments, Plan plan) {
         + " --precision "
         + plan.precision().name().toLowerCase(Locale.ROOT)
         + plan.data().entrySet().stream()
-            .map(each -> " --data '" + each + "'")
+            .map(each -> " --data " + Shell.word(each.toString()))
             .collect(Collectors.joining());
   }
 }
