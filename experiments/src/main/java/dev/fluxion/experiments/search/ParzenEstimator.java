@@ -28,14 +28,18 @@ final class ParzenEstimator implements Density {
   private static final int FINEST = 100; // of widths
   private static final double FAR = -25; // exponent of Gaussians left out
   private static final int TRIES = 64;
-  private static final int PART = 16; // Gaussians between two looks at the ratio
+  private static final int BLOCK = 16;
 
   private final double halfPart; // of k values; 0 for a continuum
   private final double[] mean;
   private final double[] width;
+  private final double[] cumulative; // weights
+  // The Gaussians from left to right, in blocks of neighbours:
+  private final double[] center;
   private final double[] inverse; // of the widths
   private final double[] factor; // weight / (mass inside), and by √(2π)σ for a continuum
-  private final double[] cumulative;
+  private final double[] from; // where a Gaussian of a block begins to count
+  private final double[] to;
 
   /** Of points in the order of their trials; {@code count} is the dimension's number of values. */
   ParzenEstimator(double[] points, int count) {
@@ -43,37 +47,52 @@ final class ParzenEstimator implements Density {
     halfPart = count == 0 || count > FINEST ? 0 : 0.5 / count;
     mean = Arrays.copyOf(points, n + 1);
     mean[n] = 0.5;
-    width = widths(mean);
+    center = mean.clone();
+    Arrays.sort(center);
+    width = new double[n + 1];
     inverse = new double[n + 1];
     factor = new double[n + 1];
     cumulative = new double[n + 1];
+    from = new double[n / BLOCK + 1];
+    to = new double[n / BLOCK + 1];
+    Arrays.fill(from, 1);
+    double reach = Math.sqrt(-2 * FAR);
     double[] weight = weights(n);
     double sum = 0;
     for (int i = 0; i <= n; i++) {
+      int at = Arrays.binarySearch(center, mean[i]);
+      width[i] = i == n ? 1 : width(at);
       sum += weight[i];
       cumulative[i] = sum;
-      inverse[i] = 1 / width[i];
       double inside = normal((1 - mean[i]) / width[i]) - normal(-mean[i] / width[i]);
       double density = halfPart == 0 ? Math.sqrt(2 * Math.PI) * width[i] : 1;
-      factor[i] = weight[i] / (inside * density);
+      int place = free(at);
+      inverse[place] = 1 / width[i];
+      factor[place] = weight[i] / (inside * density);
+      int block = place / BLOCK;
+      from[block] = Math.min(from[block], mean[i] - reach * width[i]);
+      to[block] = Math.max(to[block], mean[i] + reach * width[i]);
     }
   }
 
   /** The distance to the farther neighbour, the prior being one of the points. */
-  private static double[] widths(double[] mean) {
-    int n = mean.length - 1;
-    double[] sorted = mean.clone();
-    Arrays.sort(sorted);
-    double smallest = 1.0 / Math.min(FINEST, n + 2);
-    double[] width = new double[n + 1];
-    for (int i = 0; i < n; i++) {
-      int at = Arrays.binarySearch(sorted, mean[i]); // equal points have the same width
-      double left = at == 0 ? 0 : sorted[at] - sorted[at - 1];
-      double right = at == n ? 0 : sorted[at + 1] - sorted[at];
-      width[i] = Math.clamp(Math.max(left, right), smallest, 1);
+  private double width(int at) {
+    int n = center.length - 1;
+    double left = at == 0 ? 0 : center[at] - center[at - 1];
+    double right = at == n ? 0 : center[at + 1] - center[at];
+    return Math.clamp(Math.max(left, right), 1.0 / Math.min(FINEST, n + 2), 1);
+  }
+
+  /** The first place of equal points that is not taken yet. */
+  private int free(int at) {
+    int place = at;
+    while (place > 0 && center[place - 1] == center[at]) {
+      place--;
     }
-    width[n] = 1;
-    return width;
+    while (factor[place] != 0) {
+      place++;
+    }
+    return place;
   }
 
   /** The newest points and the prior weigh 1, older ones from 1/n up. Their sum is 1. */
@@ -94,30 +113,35 @@ final class ParzenEstimator implements Density {
 
   @Override
   public double at(double u) {
-    return halfPart == 0 ? density(u, 0, mean.length, 0) : mass(u);
+    return halfPart == 0 ? density(u, 1, 0) : mass(u);
   }
 
-  /** Parts of the density only add up, so the ratio to a part is at least that to the whole. */
   @Override
   public double ratio(double numerator, double u, double bound) {
-    if (halfPart != 0) {
-      return numerator / mass(u);
-    }
-    double sum = 0;
-    for (int i = 0; i < mean.length; i += PART) {
-      sum = density(u, i, Math.min(i + PART, mean.length), sum);
-      if (numerator / sum <= bound) {
-        break;
-      }
-    }
-    return numerator / sum;
+    return numerator / (halfPart == 0 ? density(u, numerator, bound) : mass(u));
   }
 
-  /** A sum so far, and the Gaussians from one to before another. */
-  private double density(double u, int from, int to, double before) {
-    double sum = before;
-    for (int i = from; i < to; i++) {
-      double z = (u - mean[i]) * inverse[i];
+  /**
+   * The density, or as much of it as is needed for a ratio that is not above a bound: blocks only
+   * add up, so the ratio to some is at least that to all.
+   */
+  private double density(double u, double numerator, double bound) {
+    double sum = 0;
+    for (int block = 0; block < from.length; block++) {
+      if (u > from[block] && u < to[block]) {
+        sum += block(u, block * BLOCK, Math.min((block + 1) * BLOCK, center.length));
+        if (numerator / sum <= bound) {
+          break;
+        }
+      }
+    }
+    return sum;
+  }
+
+  private double block(double u, int first, int end) {
+    double sum = 0;
+    for (int i = first; i < end; i++) {
+      double z = (u - center[i]) * inverse[i];
       double exponent = -0.5 * z * z;
       if (exponent > FAR) {
         sum += factor[i] * DoubleExp.Scalar.exp(exponent);
@@ -128,9 +152,9 @@ final class ParzenEstimator implements Density {
 
   private double mass(double u) {
     double sum = 0;
-    for (int i = 0; i < mean.length; i++) {
-      double left = (u - halfPart - mean[i]) * inverse[i];
-      double right = (u + halfPart - mean[i]) * inverse[i];
+    for (int i = 0; i < center.length; i++) {
+      double left = (u - halfPart - center[i]) * inverse[i];
+      double right = (u + halfPart - center[i]) * inverse[i];
       sum += factor[i] * (normal(right) - normal(left));
     }
     return sum;
