@@ -48,6 +48,21 @@ class BinaryFilesTest {
     Idx some = new Idx(file, "", file, folder + "/a-labels-idx1-ubyte.gz", 5);
     assertEquals(10, some.open(KEY).rows());
     assertEquals(5, some.open(KEY).split().orElseThrow().test().size());
+    assertEquals(some.open(KEY), new Idx(file, "", file, "", 5).open(KEY));
+    write("b.images.idx3-ubyte", images);
+    write("b.labels.idx1-ubyte", labels);
+    assertEquals(plain, DataSource.parse(folder + "/b.images.idx3-ubyte").open(KEY));
+  }
+
+  @Test
+  void labelsForTheTestNeedImages() throws IOException {
+    String images = write("i", Samples.idx(20, 4, 3));
+    String labels = write("l", Samples.idx(20));
+    refused(new Idx(images, labels, images, "", 0), "by its name; set testLabels");
+    String message =
+        assertThrows(IllegalArgumentException.class, () -> new Idx(images, labels, "", labels, 0))
+            .getMessage();
+    assertTrue(message.contains("are the labels of no images; set testImages too"), message);
   }
 
   @Test

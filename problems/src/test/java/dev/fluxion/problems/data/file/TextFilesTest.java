@@ -50,7 +50,9 @@ class TextFilesTest {
       strings = {
         "length,width,species\n5.1,3.5,setosa\n6.2,2.9,virginica\n4.9,3.0,setosa\n",
         "5.1;3.5;setosa\r\n6.2;2.9;virginica\r\n4.9;3.0;setosa",
-        "\"length\"\t\"the width\"\tspecies\n5.1\t3.5\tsetosa\n6.2\t2.9\tvirginica\n4.9\t3\tsetosa"
+        "\"length\"\t\"the width\"\tspecies\n5.1\t3.5\tsetosa\n6.2\t2.9\tvirginica\n4.9\t3\tsetosa",
+        "5.1 3.5 setosa\n6.2   2.9 virginica\n\n  4.9\t 3 setosa  \n",
+        "length \"the width\" kind\r5.1 3.5 \"setosa\"\r 6.2 2.9 virginica\r4.9 3 setosa\r"
       })
   void headerAndDelimiterAreFound(String text) throws IOException {
     Dataset data = csv(text);
@@ -76,6 +78,62 @@ class TextFilesTest {
 
   private static float at(Dataset data, int j) {
     return data.feature(1, j);
+  }
+
+  @Test
+  void columnsAreLeftOutByNameOrNumber() throws IOException {
+    String text = "name,a,\"b, c\",y\nx,1,,0.5\nz,2,7,1.5\n";
+    Dataset data = csv(text, Map.of("without", "name, 3")).open(KEY);
+    assertEquals(Shape.of(1), data.sample());
+    assertEquals(List.of(1f, 2f), List.of(data.feature(0, 0), data.feature(1, 0)));
+    String path = folder.resolve("t.csv").toString();
+    assertEquals(data, DataSource.parse("csv(without=name,3,file=" + path + ",label=y)").open(KEY));
+    refused(csv(text, Map.of("without", "nam")), "unknown column 'nam'; did you mean 'name'?");
+    refused(csv(text, Map.of("without", "9")), "Known: name, a, b, c, y");
+    refused(csv(text, Map.of("without", "name,")), "unknown column ''");
+    refused(csv(text, Map.of("without", "y")), "'y' is to be predicted and cannot be left out");
+    refused(csv(text, Map.of("label", "a", "without", "2")), "'a' is to be predicted");
+    refused(csv(text, Map.of("without", "1,2,3")), "has no column left to predict from");
+    refused(csv(text, Map.of("without", "a")), "line 2 has no 'b, c'");
+    refused(csv(text, Map.of("without", "a")), "leave the column out: without=a,3");
+    Dataset plain = csv("1,x,5\n2,y,6\n", Map.of("without", "2", "header", "no")).open(KEY);
+    assertEquals(Shape.of(1), plain.sample());
+  }
+
+  @Test
+  void whatARefusalSaysToLeaveOutIsAccepted() throws IOException {
+    StringBuilder text = new StringBuilder("id,city (or town),a,code,y\n");
+    for (int i = 0; i < 101; i++) {
+      text.append("w" + i + ",v" + i + "," + i + "," + (i < 50 ? "1" : "1-" + i) + ",0.5\n");
+    }
+    String table = text.toString();
+    refused(csv(table, Map.of()), "column 'id' has 101 different words; column 'city (or town)'");
+    refused(csv(table, Map.of()), "at most 100 become features; leave out: without=id,2");
+    refused(csv(table, Map.of("without", "id,2")), "line 52, column 'code': '1-50' is no number");
+    refused(csv(table, Map.of("without", "id,2")), "leave the column out: without=id,2,code");
+    assertEquals(Shape.of(1), csv(table, Map.of("without", "id,2,code")).open(KEY).sample());
+    refused(
+        csv(table, Map.of("label", "id", "task", "numbers", "without", "2,code")),
+        "line 2, column 'id': 'w0' is no number; set task=classes");
+  }
+
+  @Test
+  void linesBeforeTheTableAreSkippedAndCounted() throws IOException {
+    String text = "A title; of 1999\r\n\r\na,b,c\r\n1,2,0.5\r\n3,4,1.5\r\n";
+    refused(
+        csv(text, Map.of()),
+        "line 3 has 1 fields; the first has 2; if the table begins there, set skip=2");
+    Dataset data = csv(text, Map.of("skip", "2")).open(KEY);
+    assertEquals("t.csv: 2 rows of 2, 1 numbers to predict", data.toString());
+    assertEquals(data, csv(text.replace("\r\n", "\r"), Map.of("skip", "2")).open(KEY));
+    assertEquals(data, csv(text.replace("\r\n", "\n"), Map.of("skip", "2")).open(KEY));
+    refused(csv(text + "5,6", Map.of("skip", "1")), "line 6 has 2 fields; the first has 3");
+    refused(csv(text, Map.of("skip", "9")), "ends within its first 9 lines");
+    String banner = "506,2,\n\"a\",\"b\",\"c\"\n1,2,0.5\n3,4,1.5\n";
+    refused(csv(banner, Map.of()), "'a' is no number; set skip=1 if it is a name");
+    assertEquals(data, csv(banner, Map.of("skip", "1")).open(KEY));
+    assertEquals(data, csv("#\n a  b c\n1 2 0.5\n 3 4 1.5", Map.of("skip", "1")).open(KEY));
+    refused(csv("#\na b\n1 2\n3", Map.of("skip", "1")), "line 4 has 1 fields");
   }
 
   @Test
