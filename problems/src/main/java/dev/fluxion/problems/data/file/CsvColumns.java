@@ -5,6 +5,7 @@ import dev.fluxion.autodiff.layout.Shape;
 import dev.fluxion.problems.data.Dataset;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -25,7 +26,7 @@ final class CsvColumns {
   private static final int MOST_WORDS = 100;
   private static final int MOST_NUMBERS = 20;
 
-  /** Among so many first rows a word above numbers may be a name, and the rest titles. */
+  /** Among so many first rows one of words may be the header, and those above it titles. */
   private static final int MOST_TITLES = 10;
 
   private final CsvTable table;
@@ -56,12 +57,14 @@ final class CsvColumns {
                 + table.lines().get(i)
                 + " has no '"
                 + table.names().get(gap)
-                + "'; see setting missing"
-                + (gap == this.label ? "" : "; or leave the column out: " + without(gap)));
+                + "'; set missing=skip"
+                + (gap == this.label
+                    ? ""
+                    : " or missing=mean, or leave the column out: " + without(gap)));
       }
     }
     if (rows.isEmpty()) {
-      throw wrong("has no row without missing values");
+      throw wrong("has no row without missing values; set missing=mean, or see without");
     }
   }
 
@@ -244,12 +247,15 @@ final class CsvColumns {
               + "': '"
               + field
               + "' is no number; "
-              + (i < MOST_TITLES && j != label
-                  ? "set skip=" + (lines.get(i) - 1) + " if it is a name, or "
-                  : "")
+              + (isOfNames(i) ? "set skip=" + (lines.get(i) - 1) + " if it is a name, or " : "")
               + remedy);
     }
     return Float.parseFloat(field);
+  }
+
+  /** Whether a row among the first has words only, and so perhaps names. */
+  private boolean isOfNames(int i) {
+    return i < MOST_TITLES && Arrays.stream(rows.get(i)).noneMatch(CsvTable::isNumber);
   }
 
   private List<float[]> indicators(int j) {

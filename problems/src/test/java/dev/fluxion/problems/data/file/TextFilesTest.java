@@ -146,10 +146,12 @@ class TextFilesTest {
   @Test
   void missingValuesAreRefusedSkippedOrReplaced() throws IOException {
     String text = "a,b,c\n1,x,0.5\n,y,1.5\n3,?,2.5\n4,y,\n";
-    refused(csv(text, Map.of()), "line 3 has no 'a'; see setting missing");
+    String all = "set missing=skip or missing=mean, or leave the column out: without=a";
+    refused(csv(text, Map.of()), "line 3 has no 'a'; " + all);
+    refused(csv("a,b,c\n1,,0.5\n3,,1.5\n", Map.of("missing", "skip")), "set missing=mean");
     Dataset skipped = csv(text, Map.of("missing", "skip")).open(KEY);
     assertEquals(1, skipped.rows());
-    refused(csv(text, Map.of("missing", "mean")), "line 5 has no 'c'");
+    refused(csv(text, Map.of("missing", "mean")), "line 5 has no 'c'; set missing=skip");
     Dataset mean = csv("a,b,c\n1,x,0.5\n,y,1.5\n3,?,2.5\n", Map.of("missing", "mean")).open(KEY);
     assertEquals(2, mean.feature(1, 0), "the mean of 1 and 3");
     assertEquals(0, mean.feature(2, 1) + mean.feature(2, 2));
