@@ -48,7 +48,10 @@ record NumpyArray(List<Long> shape, float[] values, boolean whole) {
     boolean signed = header.kind() == 'i';
     return switch (header.width()) {
       case 1 -> signed ? numbers.get(at) : numbers.get(at) & 0xFF;
-      case 2 -> signed ? numbers.getShort(at) : numbers.getShort(at) & 0xFFFF;
+      case 2 ->
+          header.kind() == 'f'
+              ? Float.float16ToFloat(numbers.getShort(at))
+              : signed ? numbers.getShort(at) : numbers.getShort(at) & 0xFFFF;
       case 4 ->
           header.kind() == 'f'
               ? numbers.getFloat(at)

@@ -114,12 +114,13 @@ class BinaryFilesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"<f4", ">f4", "<f8", ">f8", "<i8", ">i4", "<u2", "|u1", "|i1"})
+  @ValueSource(strings = {"<f2", "<f4", ">f4", "<f8", ">f8", "<i8", ">i4", "<u2", "|u1", "|i1"})
   void arraysOfAllTypesAreRead(String type) throws IOException {
     String x = write("x.npy", Samples.npy(type, "6, 4", 24));
     Dataset data = new Numpy(x, write("y.npy", Samples.npy("<i8", "6,", 6)), "x", "y").open(KEY);
     assertEquals(Shape.of(4), data.sample());
     assertEquals(6, data.classes().size());
+    refused(DataSource.parse(x), "x.npy is one array; set targets");
     for (int i = 0; i < 24; i++) {
       assertEquals(i, data.feature(i / 4, i % 4));
     }
@@ -136,6 +137,13 @@ class BinaryFilesTest {
     refused(new Numpy(file, "", "z", "y"), "has no array 'z'; it has x.npy, y.npy");
     refused(new Numpy(write("t.npz", x), "", "x", "y"), "is no .npz file");
     refused(new Numpy(write("x.npy", x), file, "x", "y"), "no array of NumPy");
+    byte[] words = x.clone();
+    System.arraycopy("{'descr': '|O', ".getBytes(), 0, words, 10, 16);
+    refused(new Numpy(write("o.npy", words), file, "x", "y"), "type O; read are f2 f4 f8");
+    byte[] minus = Samples.npy("|i1", "4,", 4);
+    minus[minus.length - 2] = -1;
+    String four = write("x.npy", Samples.npy("|i1", "4, 2", 8));
+    refused(new Numpy(four, write("m.npy", minus), "x", "y"), "row 2 has the class -1; count");
     String order = "{'descr': '<f4', 'fortran_order': True, 'shape': (2, 3), }";
     byte[] columns = x.clone();
     System.arraycopy(order.getBytes(), 0, columns, 10, order.length());

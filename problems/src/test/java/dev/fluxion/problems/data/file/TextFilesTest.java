@@ -203,6 +203,7 @@ class TextFilesTest {
     assertEquals(Split.consecutive(2, 1, 0), data.split().orElseThrow());
     assertEquals(2, new Tsv(train, dev, "sentence", "label", 2).open(KEY).sample().size());
     refused(new Tsv(train, "", "text", "label", 10), "unknown column 'text'");
+    refused(new Tsv(train, "", "sentence", "y", 10), "Known: sentence, label; set label, or read");
   }
 
   @Test
@@ -239,6 +240,20 @@ class TextFilesTest {
     refused(source, "edge.csv: line 2: 4.0; allowed: whole numbers from 0 to 3");
     write("g/raw/node-label.csv", "0\n1\n1\n");
     refused(source, "node-label.csv has 3 lines of 1, not 4 of 1");
+  }
+
+  @Test
+  void readersOfFilesWithOtherEndingsAreAskedFor() throws IOException {
+    String file = write("table (1).dat", "1 2 3");
+    unread(file, "what reads " + file + "? Write, for example, csv(file=" + file + ")");
+    unread(folder.toString(), " is a folder; write " + folder + "/ to read images");
+    unread("nowhere", "unknown data source 'nowhere'");
+  }
+
+  private static void unread(String text, String message) {
+    Exception e =
+        assertThrows(IllegalArgumentException.class, () -> DataSource.parse(text), message);
+    assertTrue(e.getMessage().contains(message), e.getMessage());
   }
 
   /** Whatever bytes are changed or missing: data, or a clean refusal. */
