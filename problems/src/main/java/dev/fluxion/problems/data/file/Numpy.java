@@ -23,7 +23,8 @@ import java.util.zip.ZipFile;
 
 /**
  * Arrays of NumPy: one .npz file with the arrays x and y, or two .npy files. Whole numbers in y are
- * classes, others are numbers to predict. Images are (rows, channels, height, width).
+ * classes, others are numbers to predict. Images are (rows, channels, height, width), or (rows,
+ * height, width) if they are grey.
  *
  * <p>Formula: row i of x is {@code x[i, …]}, its class or numbers {@code y[i, …]}.
  *

@@ -134,6 +134,11 @@ class BinaryFilesTest {
     assertFalse(data.labelled());
     assertEquals(Shape.of(1, 3, 3), data.sample());
     assertEquals(5, data.target(2, 1));
+    String grey = write("g.npy", Samples.npy("|u1", "6, 2, 3", 36));
+    String classes = write("c.npy", Samples.npy("|u1", "6,", 6));
+    assertEquals(Shape.of(1, 2, 3), new Numpy(grey, classes, "x", "y").open(KEY).sample());
+    String flat = write("v.npy", Samples.npy("|u1", "6,", 6));
+    assertEquals(Shape.of(1), new Numpy(flat, classes, "x", "y").open(KEY).sample());
     refused(new Numpy(file, "", "z", "y"), "has no array 'z'; it has x.npy, y.npy");
     refused(new Numpy(write("t.npz", x), "", "x", "y"), "is no .npz file");
     refused(new Numpy(write("x.npy", x), file, "x", "y"), "no array of NumPy");
