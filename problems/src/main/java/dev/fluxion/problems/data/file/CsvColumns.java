@@ -202,10 +202,12 @@ final class CsvColumns {
                       + "' has "
                       + words(j).size()
                       + " different words"));
-      throw wrong(
-          all
-              + "; at most 100 become features; leave out: "
-              + without(wordy.toArray(Integer[]::new)));
+      boolean others = wordy.size() + without.size() < table.names().size() - 1;
+      String remedy =
+          others
+              ? "; leave out: " + without(wordy.toArray(Integer[]::new))
+              : ", and no other column is left to predict from";
+      throw wrong(all + "; at most 100 become features" + remedy);
     }
   }
 

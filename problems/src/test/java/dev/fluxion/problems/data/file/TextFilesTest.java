@@ -109,6 +109,9 @@ class TextFilesTest {
     String table = text.toString();
     refused(csv(table, Map.of()), "column 'id' has 101 different words; column 'city (or town)'");
     refused(csv(table, Map.of()), "at most 100 become features; leave out: without=id,2");
+    refused(
+        csv(table, Map.of("without", "2,a,code")),
+        "column 'id' has 101 different words; at most 100 become features, and no other column");
     refused(csv(table, Map.of("without", "id,2")), "line 52, column 'code': '1-50' is no number");
     refused(csv(table, Map.of("without", "id,2")), "leave the column out: without=id,2,code");
     assertEquals(Shape.of(1), csv(table, Map.of("without", "id,2,code")).open(KEY).sample());
