@@ -25,6 +25,9 @@ import java.util.Set;
  * @param lines where each row begins, from 1
  */
 record CsvTable(Path file, List<String> names, List<String[]> rows, List<Long> lines) {
+  /** So many lines may stand before a table; if fields are missing behind, the line is wrong. */
+  private static final int MOST_TITLES = 50;
+
   private static final Set<String> MISSING = Set.of("", "?", "NA", "NaN", "nan", "null", "N/A");
 
   /**
@@ -60,8 +63,10 @@ record CsvTable(Path file, List<String> names, List<String[]> rows, List<Long> l
                   + fields.length
                   + " fields; the first has "
                   + rows.getFirst().length
-                  + "; if the table begins there, set skip="
-                  + (record.getStartingLineNumber() - 1));
+                  + (rows.size() > MOST_TITLES
+                      ? "; mend the line, or set delimiter"
+                      : "; if the table begins there, set skip="
+                          + (record.getStartingLineNumber() - 1)));
         }
         rows.add(fields);
         lines.add(record.getStartingLineNumber());

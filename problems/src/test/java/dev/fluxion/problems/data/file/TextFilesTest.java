@@ -131,6 +131,7 @@ class TextFilesTest {
     assertEquals(data, csv(text.replace("\r\n", "\r"), Map.of("skip", "2")).open(KEY));
     assertEquals(data, csv(text.replace("\r\n", "\n"), Map.of("skip", "2")).open(KEY));
     refused(csv(text + "5,6", Map.of("skip", "1")), "line 6 has 2 fields; the first has 3");
+    refused(csv("1,2\n".repeat(60) + "3", Map.of()), "line 61 has 1 fields; the first has 2; mend");
     refused(csv(text, Map.of("skip", "9")), "ends within its first 9 lines");
     String banner = "506,2,\n\"a\",\"b\",\"c\"\n1,2,0.5\n3,4,1.5\n";
     refused(csv(banner, Map.of()), "'a' is no number; set skip=1 if it is a name");
@@ -187,7 +188,7 @@ class TextFilesTest {
     assertEquals(Split.consecutive(2, 0, 2), usps.split().orElseThrow());
     refused(new Table(first, "", true, 3), "line 1 has 5 fields, not 10 with the class");
     refused(new Table(first, "", false, 0), "see setting classFirst");
-    refused(new Table(write("w", "1 2 x 3\n"), "", false, 0), "line 1, field 3: 'x' is no number");
+    refused(new Table(write("w", "1 2 x 3\n"), "", false, 0), "field 3: 'x' is no number; words");
     refused(new Table(write("e", "\n"), "", false, 0), "has no rows");
   }
 
