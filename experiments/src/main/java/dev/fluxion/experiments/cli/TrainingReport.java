@@ -22,6 +22,7 @@ final class TrainingReport {
   private final TrainingPlan plan;
   private final Trainer trainer;
   private final boolean best;
+  private final boolean counted;
   private String outcome;
   private List<Score> scores;
 
@@ -30,6 +31,7 @@ final class TrainingReport {
     this.plan = plan;
     this.trainer = trainer;
     this.best = best;
+    this.counted = trainer.task().data().labelled();
   }
 
   void begin(PrintWriter out, int epochs) {
@@ -44,7 +46,7 @@ final class TrainingReport {
     if (trainer.epochs() > 0) {
       out.printf("resumed behind epoch %d%n%n", trainer.epochs());
     }
-    out.println("  epoch         loss   validation     accuracy         rate");
+    out.println("  epoch         loss   validation" + accuracy("     accuracy") + "         rate");
     out.flush();
   }
 
@@ -54,11 +56,11 @@ final class TrainingReport {
     int every = Math.max(1, (epochs + ROWS - 1) / ROWS);
     if (last.epoch() % every == 0 || last.epoch() == epochs || last.epoch() == 1) {
       out.printf(
-          "%7d %12s %12s %12s %12s%n",
+          "%7d %12s %12s%s %12s%n",
           last.epoch(),
           number(last.loss()),
           number(last.validationLoss()),
-          percent(last.validationAccuracy()),
+          accuracy(" %12s".formatted(percent(last.validationAccuracy()))),
           number(last.rate()));
       out.flush();
     }
@@ -79,8 +81,11 @@ final class TrainingReport {
       Score score = scores.get(part.ordinal());
       if (score.rows() > 0) {
         out.printf(
-            "  %-12s loss %s, accuracy %s, %d rows%n",
-            name(part), number(score.loss()), percent(score.accuracy()), score.rows());
+            "  %-12s loss %s%s, %d rows%n",
+            name(part),
+            number(score.loss()),
+            accuracy(", accuracy " + percent(score.accuracy())),
+            score.rows());
       }
     }
   }
@@ -106,6 +111,11 @@ final class TrainingReport {
     }
     document.put("curves", new ArrayList<>(trainer.history()));
     return document;
+  }
+
+  /** A text about the accuracy; nothing if numbers are predicted, which have none. */
+  private String accuracy(String text) {
+    return counted ? text : "";
   }
 
   private static String name(Part part) {

@@ -45,6 +45,17 @@ class TrainCommandTest {
     assertTrue(cli.out().contains("51 parameters, adam(learningRate=0.05), 1 steps an epoch"));
     assertTrue(cli.out().contains("BUDGET after 30 epochs, 30 steps"), cli.out());
     assertTrue(cli.out().contains("test         loss"), cli.out());
+    assertTrue(cli.out().contains("validation     accuracy         rate"), cli.out());
+  }
+
+  @Test
+  void predictedNumbersHaveNoAccuracy() {
+    String[] task = {"train", "--data", "teacher(samples=60)", "--model", "mlp", "--epochs", "2"};
+    Cli cli = Cli.run(task);
+    assertEquals(0, cli.code(), cli.err());
+    assertTrue(cli.out().contains("loss   validation         rate"), cli.out());
+    assertTrue(cli.out().matches("(?s).*test         loss [\\d.e-]+, 12 rows\\R.*"), cli.out());
+    assertTrue(Cli.run(with(task, "--json")).out().contains("\"accuracy\""));
   }
 
   @Test

@@ -6,6 +6,8 @@ import dev.fluxion.autodiff.catalog.Described;
 import dev.fluxion.autodiff.catalog.Settings;
 import dev.fluxion.autodiff.random.RandomKey;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
@@ -40,8 +42,8 @@ public interface DataSource extends Described {
 
   /**
    * The source with an id and some of its settings, see {@link CatalogText}; or the reader of a
-   * file by the end of its name: {@code .csv .tsv .npz .bin .txt -idx3-ubyte}, with {@code .gz}
-   * behind or not, or a slash for a folder of images.
+   * file by the end of its name: {@code .csv .tsv .npz .npy .bin .txt -idx3-ubyte}, with {@code
+   * .gz} behind or not, or a slash for a folder of images.
    *
    * @throws IllegalArgumentException if the text is not of the form, the id or a setting is
    *     unknown, or a value is out of range
@@ -54,6 +56,20 @@ public interface DataSource extends Described {
         return (DataSource) Settings.with((Record) reader, Map.of(setting, text));
       }
     }
+    String id = text.split("\\(", 2)[0].strip();
+    if (catalog().all().stream().noneMatch(source -> source.card().id().equals(id))) {
+      Path path = Path.of(text);
+      require(!Files.isDirectory(path), text + " is a folder; write " + text + "/ to read images");
+      require(
+          !Files.exists(path),
+          "what reads " + text + "? Write, for example, csv(file=" + text + ")");
+    }
     return CatalogText.parse(catalog(), "an id of data sources", text);
+  }
+
+  private static void require(boolean condition, String message) {
+    if (!condition) {
+      throw new IllegalArgumentException(message);
+    }
   }
 }

@@ -31,7 +31,11 @@ public final class Minibatches {
   public Minibatches(RandomKey key, ImmutableIntList rows, int batch) {
     if (batch < 1 || batch > rows.size()) {
       throw new IllegalArgumentException(
-          "batch = " + batch + " is out of range; allowed: 1 to " + rows.size() + ", all rows");
+          "batch = "
+              + batch
+              + " is out of range; allowed: 1 to "
+              + rows.size()
+              + ", all rows for training, or 0 for these");
     }
     this.key = key;
     this.rows = rows.toArray();

@@ -142,7 +142,11 @@ public final class ModelText {
     }
     if ((plain.vocabulary() > 0) != data.tokens()) {
       throw new IllegalArgumentException(
-          id + (data.tokens() ? " takes numbers" : " takes tokens") + "; the data are " + data);
+          id
+              + (data.tokens() ? " takes numbers" : " takes tokens")
+              + "; the data are "
+              + data
+              + (data.tokens() ? "; take transformer or bigram" : "; take mlp or linear"));
     }
   }
 

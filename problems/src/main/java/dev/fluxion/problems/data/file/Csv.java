@@ -28,6 +28,8 @@ import java.util.List;
  * @param missing what to do about missing values
  * @param header whether the first line has names
  * @param delimiter what stands between fields
+ * @param skip so many lines stand before the table
+ * @param without names or numbers, from 1, of columns to leave out, separated by commas
  */
 public record Csv(
     @Setting("file") String file,
@@ -38,7 +40,9 @@ public record Csv(
     @Setting("what to do about missing values: refuse them, skip the row, take the column's mean")
         Missing missing,
     @Setting("whether the first line has names") Header header,
-    @Setting("what stands between fields") Delimiter delimiter)
+    @Setting("what stands between fields") Delimiter delimiter,
+    @Setting(value = "lines before the table, such as a title", min = 0) int skip,
+    @Setting("columns to leave out: names, or numbers from 1, separated by commas") String without)
     implements DataSource {
   /** What is to be predicted. */
   public enum Task {
@@ -72,7 +76,7 @@ public record Csv(
 
   /** What stands between fields. */
   public enum Delimiter {
-    /** The one of the others that is most often in the first line. */
+    /** The sign that is most often in the first line; blanks if there is none of the others. */
     AUTO(','),
     /** A comma. */
     COMMA(','),
@@ -81,7 +85,9 @@ public record Csv(
     /** A tabulator. */
     TAB('\t'),
     /** A vertical bar. */
-    BAR('|');
+    BAR('|'),
+    /** Blanks, of which many count as one; tabulators among them are blanks, too. */
+    BLANK(' ');
 
     private final char sign;
 
@@ -96,12 +102,12 @@ public record Csv(
   }
 
   public Csv {
-    Settings.check(Csv.class, file, label, task, missing, header, delimiter);
+    Settings.check(Csv.class, file, label, task, missing, header, delimiter, skip, without);
   }
 
   /** The file data.csv, everything else found out. */
   public Csv() {
-    this("data.csv", "", Task.AUTO, Missing.REFUSE, Header.AUTO, Delimiter.AUTO);
+    this("data.csv", "", Task.AUTO, Missing.REFUSE, Header.AUTO, Delimiter.AUTO, 0, "");
   }
 
   @Override
@@ -121,7 +127,7 @@ public record Csv(
 
   @Override
   public Dataset open(RandomKey key) throws IOException {
-    CsvTable table = CsvTable.read(Path.of(file), header, delimiter);
-    return new CsvColumns(table, label, task, missing).dataset();
+    CsvTable table = CsvTable.read(Path.of(file), header, delimiter, skip);
+    return new CsvColumns(table, label, without, task, missing).dataset();
   }
 }

@@ -25,16 +25,26 @@ import java.util.Set;
  * @param lines where each row begins, from 1
  */
 record CsvTable(Path file, List<String> names, List<String[]> rows, List<Long> lines) {
+  /** So many lines may stand before a table; if fields are missing behind, the line is wrong. */
+  private static final int MOST_TITLES = 50;
+
   private static final Set<String> MISSING = Set.of("", "?", "NA", "NaN", "nan", "null", "N/A");
 
-  static CsvTable read(Path file, Csv.Header header, Csv.Delimiter delimiter) throws IOException {
-    String text = DataFile.text(file);
+  /**
+   * Reads a table.
+   *
+   * @param skip so many lines stand before it
+   */
+  static CsvTable read(Path file, Csv.Header header, Csv.Delimiter delimiter, int skip)
+      throws IOException {
+    CsvText prepared = CsvText.of(file, DataFile.text(file), delimiter, skip);
+    String text = prepared.text();
     Fields known = new Fields();
     List<String[]> rows = new ArrayList<>();
     List<Long> lines = new ArrayList<>();
     try (CsvReader<CsvRecord> reader =
         CsvReader.builder()
-            .fieldSeparator(sign(text, delimiter))
+            .fieldSeparator(prepared.sign())
             .allowUnclosedQuote(false)
             .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
             .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
@@ -52,7 +62,11 @@ record CsvTable(Path file, List<String> names, List<String[]> rows, List<Long> l
                   + " has "
                   + fields.length
                   + " fields; the first has "
-                  + rows.getFirst().length);
+                  + rows.getFirst().length
+                  + (rows.size() > MOST_TITLES
+                      ? "; mend the line, or set delimiter"
+                      : "; if the table begins there, set skip="
+                          + (record.getStartingLineNumber() - 1)));
         }
         rows.add(fields);
         lines.add(record.getStartingLineNumber());
@@ -161,36 +175,5 @@ record CsvTable(Path file, List<String> names, List<String[]> rows, List<Long> l
     } catch (NumberFormatException e) {
       return false;
     }
-  }
-
-  private static char sign(String text, Csv.Delimiter delimiter) {
-    if (delimiter != Csv.Delimiter.AUTO) {
-      return delimiter.sign();
-    }
-    char best = Csv.Delimiter.COMMA.sign();
-    long most = 0;
-    for (Csv.Delimiter candidate : Csv.Delimiter.values()) {
-      long count = count(text, candidate.sign());
-      if (count > most) {
-        most = count;
-        best = candidate.sign();
-      }
-    }
-    return best;
-  }
-
-  /** How often a sign is in the first line, outside of quotes. */
-  private static long count(String text, char sign) {
-    long count = 0;
-    boolean quoted = false;
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      quoted ^= c == '"';
-      if (!quoted && (c == '\n' || c == '\r')) {
-        break;
-      }
-      count += !quoted && c == sign ? 1 : 0;
-    }
-    return count;
   }
 }

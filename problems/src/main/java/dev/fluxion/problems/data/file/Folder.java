@@ -25,7 +25,7 @@ import java.util.stream.Stream;
  *
  * <p>Formula: {@code path/class/…/name.png} is an image of its class; {@code name TAB class …} a
  * line of the annotations. An image of another size is brought to side × side by the mean over the
- * area of each pixel; the middle is taken of one that is not square.
+ * area of each pixel; the middle is taken of one that is not square. Transparent pixels are white.
  *
  * <p>Source: Y. Le, X. Yang, «Tiny ImageNet Visual Recognition Challenge», 2015.
  *
@@ -82,7 +82,8 @@ public record Folder(
       }
     }
     if (classes.isEmpty()) {
-      throw new IOException(train + " has no folders of classes");
+      throw new IOException(
+          train + " has no folders of classes; put the images of each class into one");
     }
     Collected images = new Collected(classes);
     images.addFolders(train);
@@ -134,7 +135,8 @@ public record Folder(
           }
         }
         if (taken == 0) {
-          throw new IOException(own + " has no images " + String.join(" ", ENDINGS));
+          throw new IOException(
+              own + " has no images " + String.join(" ", ENDINGS) + "; remove it, it is no class");
         }
       }
     }

@@ -12,6 +12,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /**
@@ -27,24 +29,25 @@ import java.util.stream.IntStream;
  * @param labels the file of labels; nothing for the name of the images with {@code labels-idx1} in
  *     place of {@code images-idx3}
  * @param testImages a second file of images, for the test; empty for none
- * @param testLabels its labels
+ * @param testLabels its labels; nothing for the name beside it in the same way
  * @param limit take so many images of a file at most; 0 for all
  */
 public record Idx(
     @Setting("file of images") String images,
     @Setting("file of labels; nothing for the one beside the images") String labels,
     @Setting("file of images for the test, or nothing") String testImages,
-    @Setting("file of their labels, or nothing") String testLabels,
+    @Setting("file of their labels; nothing for the one beside them") String testLabels,
     @Setting(value = "images of a file at most; 0 for all", min = 0) int limit)
     implements DataSource {
   private static final int UNSIGNED_BYTES = 8;
   private static final int LARGEST_SIDE = 0xFFFF;
+  private static final Pattern IMAGES = Pattern.compile("(.*)images([-.])idx3([^/\\\\]*)");
 
   public Idx {
     Settings.check(Idx.class, images, labels, testImages, testLabels, limit);
-    if (testImages.isEmpty() != testLabels.isEmpty()) {
+    if (testImages.isEmpty() && !testLabels.isEmpty()) {
       throw new IllegalArgumentException(
-          "testImages = '" + testImages + "' and testLabels = '" + testLabels + "' go together");
+          "testLabels = '" + testLabels + "' are the labels of no images; set testImages too");
     }
   }
 
@@ -64,20 +67,25 @@ public record Idx(
 
   @Override
   public List<String> endings() {
-    return List.of("-idx3-ubyte");
+    return List.of("-idx3-ubyte", ".idx3-ubyte");
   }
 
-  private String labelFile() throws IOException {
-    if (labels.isEmpty() && !images.contains("images-idx3")) {
-      throw new IOException(images + " has no labels beside it by its name; set labels");
+  /** The labels that are set, or those beside the images. */
+  private static Path labelFile(String images, String set, String setting) throws IOException {
+    if (!set.isEmpty()) {
+      return Path.of(set);
     }
-    return labels.isEmpty() ? images.replace("images-idx3", "labels-idx1") : labels;
+    Matcher name = IMAGES.matcher(images);
+    if (!name.matches()) {
+      throw new IOException(images + " has no labels beside it by its name; set " + setting);
+    }
+    return Path.of(name.group(1) + "labels" + name.group(2) + "idx1" + name.group(3));
   }
 
   @Override
   public Dataset open(RandomKey key) throws IOException {
     Pixels train = images(Path.of(images));
-    int[] classes = labels(Path.of(labelFile()), train.count);
+    int[] classes = labels(labelFile(images, labels, "labels"), train.count);
     if (testImages.isEmpty()) {
       return dataset(train, classes);
     }
@@ -86,7 +94,7 @@ public record Idx(
       throw new IOException(
           testImages + " has images of another size than " + images + ": " + test.size());
     }
-    int[] testClasses = labels(Path.of(testLabels), test.count);
+    int[] testClasses = labels(labelFile(testImages, testLabels, "testLabels"), test.count);
     float[] all = Arrays.copyOf(train.values, train.values.length + test.values.length);
     System.arraycopy(test.values, 0, all, train.values.length, test.values.length);
     int[] allClasses = Arrays.copyOf(classes, classes.length + testClasses.length);

@@ -14,7 +14,8 @@ import javax.imageio.stream.ImageInputStream;
  * An image file as floats from 0 to 1: a plane of red, one of green, one of blue, or one of grey.
  *
  * <p>Formula: a pixel of the result is the mean of the source over its area, {@code Σ a·s / Σ a}
- * with the shares a of source pixels; grey is {@code 0.299 red + 0.587 green + 0.114 blue}.
+ * with the shares a of source pixels; grey is {@code 0.299 red + 0.587 green + 0.114 blue}. What is
+ * transparent lies on white.
  *
  * <p>Source: Recommendation ITU-R BT.601 (grey).
  */
@@ -72,7 +73,7 @@ final class ImageFile {
         int sourceY = Math.min(top + row, image.getHeight() - 1);
         int rgb = image.getRGB(sourceX, sourceY);
         for (int c = 0; c < 3; c++) {
-          colour[c] += wide * high * (rgb >> 16 - 8 * c & 0xFF);
+          colour[c] += wide * high * onWhite(rgb >>> 24, rgb >> 16 - 8 * c & 0xFF);
         }
         area += wide * high;
       }
@@ -80,6 +81,11 @@ final class ImageFile {
     for (int c = 0; c < 3; c++) {
       colour[c] /= area;
     }
+  }
+
+  /** A colour that covers a white ground by {@code opacity/255}. */
+  private static double onWhite(int opacity, int colour) {
+    return 255 - (255 - colour) * opacity / 255.0;
   }
 
   private static BufferedImage decode(Path file) throws IOException {

@@ -23,7 +23,8 @@ import java.util.zip.ZipFile;
 
 /**
  * Arrays of NumPy: one .npz file with the arrays x and y, or two .npy files. Whole numbers in y are
- * classes, others are numbers to predict. Images are (rows, channels, height, width).
+ * classes, others are numbers to predict. Images are (rows, channels, height, width), or (rows,
+ * height, width) if they are grey.
  *
  * <p>Formula: row i of x is {@code x[i, …]}, its class or numbers {@code y[i, …]}.
  *
@@ -63,7 +64,7 @@ public record Numpy(
 
   @Override
   public List<String> endings() {
-    return List.of(".npz");
+    return List.of(".npz", ".npy");
   }
 
   @Override
@@ -75,6 +76,9 @@ public record Numpy(
     Path path = Path.of(file);
     if (!Files.isRegularFile(path)) {
       throw new IOException(file + " does not exist, or is no file");
+    }
+    if (file.endsWith(".npy")) {
+      throw new IOException(file + " is one array; set targets to the .npy file of its targets");
     }
     try (ZipFile zip = new ZipFile(path.toFile())) {
       return dataset(array(zip, x), array(zip, y));
@@ -118,6 +122,10 @@ public record Numpy(
       int largest = 0;
       for (int i = 0; i < rows; i++) {
         labels[i] = (int) wanted.values()[i];
+        if (labels[i] < 0) {
+          throw new IOException(
+              file + ": row " + i + " has the class " + labels[i] + "; count classes from 0");
+        }
         largest = Math.max(largest, labels[i]);
       }
       if (largest >= 1 << 16) {

@@ -48,7 +48,10 @@ record NumpyArray(List<Long> shape, float[] values, boolean whole) {
     boolean signed = header.kind() == 'i';
     return switch (header.width()) {
       case 1 -> signed ? numbers.get(at) : numbers.get(at) & 0xFF;
-      case 2 -> signed ? numbers.getShort(at) : numbers.getShort(at) & 0xFFFF;
+      case 2 ->
+          header.kind() == 'f'
+              ? Float.float16ToFloat(numbers.getShort(at))
+              : signed ? numbers.getShort(at) : numbers.getShort(at) & 0xFFFF;
       case 4 ->
           header.kind() == 'f'
               ? numbers.getFloat(at)
@@ -62,12 +65,13 @@ record NumpyArray(List<Long> shape, float[] values, boolean whole) {
     };
   }
 
-  /** Extents of a row: all but the first. */
+  /** Extents of a row: all but the first; one channel more if they are height and width. */
   int[] sample() {
-    int[] sample = new int[Math.max(1, shape.size() - 1)];
+    int channels = shape.size() == 3 ? 1 : 0;
+    int[] sample = new int[Math.max(1, shape.size() - 1 + channels)];
     sample[0] = 1;
     for (int i = 1; i < shape.size(); i++) {
-      sample[i - 1] = Math.toIntExact(shape.get(i));
+      sample[i - 1 + channels] = Math.toIntExact(shape.get(i));
     }
     return sample;
   }

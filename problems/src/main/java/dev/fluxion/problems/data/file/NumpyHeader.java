@@ -24,7 +24,7 @@ record NumpyHeader(boolean big, char kind, int width, List<Long> shape) {
   private static final int LONGEST = 1 << 16;
 
   private static final Pattern TYPE =
-      Pattern.compile("'descr'\\s*:\\s*'([<>|=])([a-zA-Z])(\\d{1,2})'");
+      Pattern.compile("'descr'\\s*:\\s*'([<>|=])([a-zA-Z])(\\d{0,4})'");
   private static final Pattern ORDER = Pattern.compile("'fortran_order'\\s*:\\s*(True|False)");
   private static final Pattern SHAPE = Pattern.compile("'shape'\\s*:\\s*\\(([0-9,\\sL]*)\\)");
 
@@ -62,16 +62,21 @@ record NumpyHeader(boolean big, char kind, int width, List<Long> shape) {
       throw in.wrong(at, "a header that cannot be read: " + text.strip());
     }
     char kind = type.group(2).charAt(0);
-    int width = Integer.parseInt(type.group(3));
+    int width = type.group(3).isEmpty() ? 0 : Integer.parseInt(type.group(3));
     boolean known =
         switch (kind) {
-          case 'f' -> width == 4 || width == 8;
+          case 'f' -> width == 2 || width == 4 || width == 8;
           case 'i', 'u' -> width == 1 || width == 2 || width == 4 || width == 8;
           case 'b' -> width == 1;
           default -> false;
         };
     if (!known) {
-      throw in.wrong(at, "type " + kind + width + "; read are f4 f8 i1 i2 i4 i8 u1 u2 u4 u8 b1");
+      throw in.wrong(
+          at,
+          "type "
+              + kind
+              + type.group(3)
+              + "; read are f2 f4 f8 i1 i2 i4 i8 u1 u2 u4 u8 b1; save words as numbers of classes");
     }
     List<Long> shape = new ArrayList<>();
     Matcher digits = Pattern.compile("\\d+").matcher(extents.group(1));

@@ -111,7 +111,8 @@ public record Table(
 
     private static float number(String where, int j, String field) throws IOException {
       if (!CsvTable.isNumber(field)) {
-        throw new IOException(where + ", field " + (j + 1) + ": '" + field + "' is no number");
+        throw new IOException(
+            where + ", field " + (j + 1) + ": '" + field + "' is no number; words are read by csv");
       }
       return Float.parseFloat(field);
     }

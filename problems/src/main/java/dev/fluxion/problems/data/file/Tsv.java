@@ -110,10 +110,10 @@ public record Tsv(
       throw new IOException(path + " has no rows below a header");
     }
     List<String> header = List.of(lines[0].split("\t", -1));
-    int classAt = column(path, header, label);
+    int classAt = column(path, header, "label", label);
     List<Integer> textAt = new ArrayList<>();
     for (String name : text.split("\\+")) {
-      textAt.add(column(path, header, name));
+      textAt.add(column(path, header, "text", name));
     }
     List<Sentence> sentences = new ArrayList<>();
     for (int n = 1; n < lines.length; n++) {
@@ -145,10 +145,19 @@ public record Tsv(
     return sentences;
   }
 
-  private static int column(Path path, List<String> header, String name) throws IOException {
+  private static int column(Path path, List<String> header, String setting, String name)
+      throws IOException {
     int at = header.indexOf(name);
     if (at < 0) {
-      throw new IOException(path + ": line 1: " + Names.unknown("column", name, header));
+      throw new IOException(
+          path
+              + ": line 1: "
+              + Names.unknown("column", name, header)
+              + "; set "
+              + setting
+              + ", or read a table of numbers by csv(file="
+              + path
+              + ")");
     }
     return at;
   }

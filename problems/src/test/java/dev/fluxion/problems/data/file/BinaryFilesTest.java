@@ -48,6 +48,21 @@ class BinaryFilesTest {
     Idx some = new Idx(file, "", file, folder + "/a-labels-idx1-ubyte.gz", 5);
     assertEquals(10, some.open(KEY).rows());
     assertEquals(5, some.open(KEY).split().orElseThrow().test().size());
+    assertEquals(some.open(KEY), new Idx(file, "", file, "", 5).open(KEY));
+    write("b.images.idx3-ubyte", images);
+    write("b.labels.idx1-ubyte", labels);
+    assertEquals(plain, DataSource.parse(folder + "/b.images.idx3-ubyte").open(KEY));
+  }
+
+  @Test
+  void labelsForTheTestNeedImages() throws IOException {
+    String images = write("i", Samples.idx(20, 4, 3));
+    String labels = write("l", Samples.idx(20));
+    refused(new Idx(images, labels, images, "", 0), "by its name; set testLabels");
+    String message =
+        assertThrows(IllegalArgumentException.class, () -> new Idx(images, labels, "", labels, 0))
+            .getMessage();
+    assertTrue(message.contains("are the labels of no images; set testImages too"), message);
   }
 
   @Test
@@ -99,12 +114,13 @@ class BinaryFilesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"<f4", ">f4", "<f8", ">f8", "<i8", ">i4", "<u2", "|u1", "|i1"})
+  @ValueSource(strings = {"<f2", "<f4", ">f4", "<f8", ">f8", "<i8", ">i4", "<u2", "|u1", "|i1"})
   void arraysOfAllTypesAreRead(String type) throws IOException {
     String x = write("x.npy", Samples.npy(type, "6, 4", 24));
     Dataset data = new Numpy(x, write("y.npy", Samples.npy("<i8", "6,", 6)), "x", "y").open(KEY);
     assertEquals(Shape.of(4), data.sample());
     assertEquals(6, data.classes().size());
+    refused(DataSource.parse(x), "x.npy is one array; set targets");
     for (int i = 0; i < 24; i++) {
       assertEquals(i, data.feature(i / 4, i % 4));
     }
@@ -118,9 +134,21 @@ class BinaryFilesTest {
     assertFalse(data.labelled());
     assertEquals(Shape.of(1, 3, 3), data.sample());
     assertEquals(5, data.target(2, 1));
+    String grey = write("g.npy", Samples.npy("|u1", "6, 2, 3", 36));
+    String classes = write("c.npy", Samples.npy("|u1", "6,", 6));
+    assertEquals(Shape.of(1, 2, 3), new Numpy(grey, classes, "x", "y").open(KEY).sample());
+    String flat = write("v.npy", Samples.npy("|u1", "6,", 6));
+    assertEquals(Shape.of(1), new Numpy(flat, classes, "x", "y").open(KEY).sample());
     refused(new Numpy(file, "", "z", "y"), "has no array 'z'; it has x.npy, y.npy");
     refused(new Numpy(write("t.npz", x), "", "x", "y"), "is no .npz file");
     refused(new Numpy(write("x.npy", x), file, "x", "y"), "no array of NumPy");
+    byte[] words = x.clone();
+    System.arraycopy("{'descr': '|O', ".getBytes(), 0, words, 10, 16);
+    refused(new Numpy(write("o.npy", words), file, "x", "y"), "type O; read are f2 f4 f8");
+    byte[] minus = Samples.npy("|i1", "4,", 4);
+    minus[minus.length - 2] = -1;
+    String four = write("x.npy", Samples.npy("|i1", "4, 2", 8));
+    refused(new Numpy(four, write("m.npy", minus), "x", "y"), "row 2 has the class -1; count");
     String order = "{'descr': '<f4', 'fortran_order': True, 'shape': (2, 3), }";
     byte[] columns = x.clone();
     System.arraycopy(order.getBytes(), 0, columns, 10, order.length());

@@ -72,6 +72,25 @@ class FolderTest {
   }
 
   @Test
+  void whatIsTransparentLiesOnWhite() throws IOException {
+    BufferedImage image = new BufferedImage(2, 1, BufferedImage.TYPE_INT_ARGB);
+    image.setRGB(0, 0, 0x00ff0000);
+    image.setRGB(1, 0, 0x33000064);
+    Files.createDirectories(folder.resolve("icon"));
+    ImageIO.write(image, "png", folder.resolve("icon/a.png").toFile());
+    image("icon/b.png", 1, 1);
+    Dataset data = open(1, false);
+    // of the first image the first column, which is the middle, and of that all is transparent
+    assertEquals(1, data.feature(0, 0));
+    image.setRGB(0, 0, 0x33000064);
+    ImageIO.write(image, "png", folder.resolve("icon/a.png").toFile());
+    Dataset part = open(1, false);
+    assertEquals((255 - 255 * 0.2f) / 255, part.feature(0, 0), 1e-7);
+    assertEquals((255 - 155 * 0.2f) / 255, part.feature(0, 2), 1e-7);
+    assertEquals(30 / 255f, part.feature(1, 2), "without transparency as it is");
+  }
+
+  @Test
   void tinyImageNetHasItsValidation() throws IOException {
     image("train/n01/images/n01_0.png", 3, 3);
     image("train/n02/images/n02_0.png", 3, 3);
@@ -86,9 +105,9 @@ class FolderTest {
 
   @Test
   void wrongFoldersAreRefused() throws IOException {
-    refused(0, "has no folders of classes");
+    refused(0, "has no folders of classes; put the images of each class into one");
     Files.createDirectories(folder.resolve("cat"));
-    refused(0, "has no images");
+    refused(0, "has no images .png .jpg .jpeg .gif .bmp .wbmp; remove it, it is no class");
     Samples.write(folder.resolve("cat/a.png"), "this is text");
     refused(0, "is no image that Java reads");
     image("cat/a.png", 4, 4);

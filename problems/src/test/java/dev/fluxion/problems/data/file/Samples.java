@@ -54,6 +54,7 @@ final class Samples {
       switch (type.substring(1)) {
         case "f4" -> out.putFloat(i);
         case "f8" -> out.putDouble(i);
+        case "f2" -> out.putShort(Float.floatToFloat16(i));
         case "i8", "u8" -> out.putLong(i);
         case "i4", "u4" -> out.putInt(i);
         case "i2", "u2" -> out.putShort((short) i);
