@@ -226,7 +226,7 @@ public final class Forms implements Experiment {
             Map.of("y", List.of("telemetry.energy"), "xLabel", "step", "yLabel", "½v² + ½g²")),
         new Figure(
             Figure.Kind.SERIES,
-            "Runs from 1 and from -1 with the unsigned penalty: no mirror images",
+            "Runs from 1 and from −1 with the unsigned penalty: no mirror images",
             List.of("mirror + unsigned", "mirror - unsigned"),
             Map.of("y", List.of("theta.x0"), "xLabel", "step", "yLabel", "θ")),
         new Figure(

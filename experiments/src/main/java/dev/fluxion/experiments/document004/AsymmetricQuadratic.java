@@ -292,7 +292,7 @@ public final class AsymmetricQuadratic implements Experiment {
             List.of("literal double", "literal float", "sgd", "adam")),
         new Figure(
             Figure.Kind.LAYERS,
-            "|gx| and |gy|: the starved parameter catches up within a few steps",
+            "|gx|, part 0, and |gy|, part 1: the starved parameter catches up within a few steps",
             List.of("literal double")));
   }
 }

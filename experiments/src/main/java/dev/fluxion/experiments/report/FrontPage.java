@@ -6,13 +6,19 @@ import dev.fluxion.experiments.Documents;
 import dev.fluxion.experiments.Verdict;
 import dev.fluxion.experiments.runner.Laboratory.Judged;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /** The front page: verdicts as a whole, by section of the documents, and the table of contents. */
 final class FrontPage {
+  private static final Pattern NUMBER = Pattern.compile("\\d{1,4}");
+
   private final List<Judged> judged;
 
   FrontPage(List<Judged> judged) {
@@ -70,10 +76,27 @@ final class FrontPage {
                       text(Documents.heading(document)),
                       tally.bar("small"),
                       tally.words()));
-          sections.forEach((section, claims) -> html.append(row(section, claims)));
+          inOrder(sections.keySet())
+              .forEach(section -> html.append(row(section, sections.get(section))));
           html.append("</ul>\n");
         });
     return html.toString();
+  }
+
+  /** Numbered sections as the document counts them; sections with names as the claims come. */
+  static List<String> inOrder(Collection<String> sections) {
+    List<String> ordered = new ArrayList<>(sections);
+    if (sections.stream().anyMatch(section -> section.matches("\\d.*"))) {
+      ordered.sort(Comparator.comparing(FrontPage::padded));
+    }
+    return ordered;
+  }
+
+  /** With zeros before its numbers, so that 5.2 comes before 5.10. */
+  private static String padded(String section) {
+    return NUMBER
+        .matcher(section)
+        .replaceAll(at -> String.format(Locale.ROOT, "%04d", Integer.valueOf(at.group())));
   }
 
   private static String row(String section, List<Judged> claims) {

@@ -6,7 +6,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * The lines of a figure, thinned and rounded for drawing: the more lines, the fewer points each, so
@@ -17,6 +19,7 @@ final class Lines {
   private static final int FEWEST = 100;
   private static final int ALL_POINTS = 12_000;
   private static final double BLOW_UP = 1e6;
+  private static final Pattern CAPITAL = Pattern.compile("(?<=[a-z])[A-Z](?=[a-z])");
 
   private final int limit;
   private final List<Map<String, Object>> lines = new ArrayList<>();
@@ -31,9 +34,15 @@ final class Lines {
     return lines;
   }
 
-  /** {@code energy} of {@code telemetry.energy}. */
+  /** {@code spin energy} of {@code telemetry.spinEnergy}; losses by their full names. */
   static String shortName(String series) {
-    return series.substring(series.indexOf('.') + 1);
+    String name = series.substring(series.indexOf('.') + 1);
+    return switch (name) {
+      case "best" -> "best loss";
+      case "final" -> "final loss";
+      case "train" -> "training loss";
+      default -> CAPITAL.matcher(name).replaceAll(at -> " " + at.group().toLowerCase(Locale.ROOT));
+    };
   }
 
   /** A series over iterations; nothing if it is empty or null. */

@@ -8,11 +8,21 @@ function chart(host, figure) {
     return { ...line, x, y, low: line.low && numbers(line.low), high: line.high && numbers(line.high), theory: line.theory && numbers(line.theory) };
   });
   const steps = !figure.lines.some(l => l.x), share = mark === 'share', bars = mark === 'bars';
-  const walk = lines.every(l => l.x.every((v, j) => j === 0 || v >= l.x[j - 1]));
+  const grows = x => x.every((v, j) => j === 0 || v >= x[j - 1]);
+  // A sweep from large to small is read from left to right like any other.
+  const walk = lines.every(l => grows(l.x) || grows(l.x.toReversed()));
+  if (walk) for (const l of lines.filter(l => !grows(l.x))) for (const part of [l.x, l.y, l.low, l.high, l.theory]) if (part) part.reverse();
+  // An orbit has one scale for both axes, so that circles are circles.
+  const plane = !walk && figure.xLabel === 'x' && figure.yLabel === 'y';
   // Of lines that coincide the lower ones are wider, so that all can be seen.
+  const along = share ? 'x' : 'y';
+  const [least, most] = d3.extent(lines.flatMap(l => Array.from(l[along])).filter(Number.isFinite));
   lines.forEach((line, i) => {
-    line.extra = mark !== 'line' || lines.length > 24 ? 0 : 2.2 * Math.min(3, lines.slice(0, i).filter(l => coincide(l, line)).length);
+    line.extra = !(mark === 'line' || share) || lines.length > 24 ? 0 : 2.2 * Math.min(3, lines.slice(0, i).filter(l => coincide(l[along], line[along], most - least)).length);
   });
+  // Runs whose budget ended long before that of others say so.
+  const end = l => l.x[l.x.length - 1];
+  if (steps) for (const l of lines) if (l.outcome === 'BUDGET' && end(l) < 0.5 * d3.max(lines, end)) l.until = end(l);
   const id = 'clip-' + figure.id;
   const notes = new Set();
   const tip = tooltip(host);
@@ -57,7 +67,7 @@ function chart(host, figure) {
   function draw(width) {
     notes.clear();
     tip.hide();
-    const height = Math.round(Math.min(380, Math.max(240, width * 0.5)));
+    const height = Math.round(Math.min(380, Math.max(240, width * (plane ? 0.8 : 0.5))));
     const m = { top: 24, right: 16, bottom: 38, left: 50 };
     const bottom = height - m.bottom;
     const shown = lines.filter(l => !l.hidden);
@@ -66,9 +76,18 @@ function chart(host, figure) {
     if (steps) xs.push(0, 1);
     if (bars) for (const l of shown) xs.push(...edges(l.x, 0), ...edges(l.x, l.x.length - 1));
     if (share && figure.kind === 'PROFILE') xs.push(1, 1.2 * (d3.max(xs) || 1));
+    const log = isLog(figure.yLog, ys), domain = range(shown, log);
+    if (plane) {
+      const across = d3.extent(xs.filter(Number.isFinite)), wider = 1.05 * Math.max((across[1] - across[0]) / (width - m.left - m.right), (domain[1] - domain[0]) / (bottom - m.top));
+      for (const [span, room] of [[across, width - m.left - m.right], [domain, bottom - m.top]]) {
+        const middle = (span[0] + span[1]) / 2;
+        span.splice(0, 2, middle - wider * room / 2, middle + wider * room / 2);
+      }
+      xs.push(...across);
+    }
+    const y = upAxis(ys, domain, log, m, width, bottom, figure.yLabel, share, plane);
+    m.left = plane ? m.left : Math.max(m.left, y.room);
     const x = acrossAxis(xs, isLog(figure.xLog, xs), m, width, bottom, figure.xLabel);
-    const log = isLog(figure.yLog, ys);
-    const y = upAxis(ys, range(shown, log), log, m, width, bottom, figure.yLabel, share);
     if (y.lane) notes.add('Values of 0 and below lie in the lane at the bottom; a log axis has no place for them.');
     if (x.zero && !steps && mark !== 'band') notes.add('What stands at 0 is 0 or below; a log axis has no place for it.');
 
@@ -129,7 +148,7 @@ function chart(host, figure) {
   let at = 0;
   function read(v, py) {
     const px = view.x.at(v);
-    const rows = view.shown.filter(l => l.y.length && v <= l.x[l.x.length - 1] || share).slice(0, 16)
+    const rows = view.shown.filter(l => l.y.length && l.x[0] <= v && v <= l.x[l.x.length - 1] || share).slice(0, 16)
       .map(l => [colour(lines.indexOf(l)), l.label, value(l, v)]);
     view.guide.attr('visibility', null).attr('d', `M${px} ${view.m.top}V${view.bottom}`);
     place(px, py, `${figure.xLabel} ${short(v)}`, rows);

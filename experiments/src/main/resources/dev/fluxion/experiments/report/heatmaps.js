@@ -19,7 +19,7 @@ function heatmap(host, figure) {
 
   function draw(width) {
     const columns = width < 560 ? 1 : Math.min(panels.length, 3), gap = 18;
-    const m = { top: panels.length > 1 ? 38 : 22, right: 8, bottom: 40, left: 56 };
+    const m = { top: panels.length > 1 ? 38 : 22, right: 8, bottom: 40, left: Math.max(40, ...panels.flatMap(p => brief(p.y).map(t => wide(t) + 12))) };
     const one = (width - gap * (columns - 1)) / columns, w = one - m.left - m.right;
     const cell = p => Math.min(w / p.x.length, 44);
     const tall = Math.max(...panels.map(p => Math.max(12, Math.min(cell(p), 360 / p.y.length)) * p.y.length));
@@ -33,15 +33,16 @@ function heatmap(host, figure) {
       const g = svg.append('g'), axis = svg.append('g').attr('class', 'axis');
       p.y.forEach((_, r) => p.x.forEach((_, c) => {
         const v = p.z[r * p.x.length + c], px = left + c * cw, py = top + tall - (r + 1) * ch;
-        g.append('rect').attr('x', px).attr('y', py).attr('width', cw + 0.4).attr('height', ch + 0.4).style('fill', paint(v));
+        g.append('rect').attr('x', px).attr('y', py).attr('width', cw + 0.4).attr('height', ch + 0.4).attr('shape-rendering', 'crispEdges').style('fill', paint(v));
         if (!fits(v)) g.append('path').attr('class', 'cross').attr('d', `M${px + cw * 0.3} ${py + ch * 0.3}L${px + cw * 0.7} ${py + ch * 0.7}m0 ${-ch * 0.4}L${px + cw * 0.3} ${py + ch * 0.7}`);
         else if (cw > 46 && ch > 18) g.append('text').attr('class', 'cell-value').attr('x', px + cw / 2).attr('y', py + ch / 2).attr('dy', '.34em')
           .style('fill', scale(v) > 0.6 ? '#14171a' : '#fcfbf8').text(short(v));
         view.cells.push({ p, v, r, c, px: px + cw / 2, py: py + ch / 2 });
       }));
-      const every = (n, room) => Math.max(1, Math.ceil(n / room));
-      p.x.forEach((v, c) => c % every(p.x.length, w / 46) === 0 && axis.append('text').attr('x', left + (c + 0.5) * cw).attr('y', top + tall + 16).attr('text-anchor', 'middle').text(short(v)));
-      p.y.forEach((v, r) => r % every(p.y.length, tall / 18) === 0 && axis.append('text').attr('x', left - 7).attr('y', top + tall - (r + 0.5) * ch).attr('dy', '.32em').attr('text-anchor', 'end').text(short(v)));
+      const across = brief(p.x), upwards = brief(p.y);
+      const everyX = Math.ceil((d3.max(across, wide) + 8) / cw), everyY = Math.ceil(18 / ch);
+      across.forEach((t, c) => c % everyX === 0 && axis.append('text').attr('x', left + (c + 0.5) * cw).attr('y', top + tall + 16).attr('text-anchor', 'middle').text(t));
+      upwards.forEach((t, r) => r % everyY === 0 && axis.append('text').attr('x', left - 7).attr('y', top + tall - (r + 0.5) * ch).attr('dy', '.32em').attr('text-anchor', 'end').text(t));
       axis.append('text').attr('class', 'title').attr('x', left + w).attr('y', top + tall + 33).attr('text-anchor', 'end').text(figure.xLabel);
       axis.append('text').attr('class', 'title').attr('x', left - m.left + 2).attr('y', top - 8).text(figure.yLabel);
       if (panels.length > 1) svg.append('text').attr('class', 'mark').attr('x', left).attr('y', top - 24).text(p.label);
@@ -49,7 +50,7 @@ function heatmap(host, figure) {
     // The scale of colours.
     const bar = svg.append('g').attr('class', 'axis'), from = m.left, to = Math.min(width - m.right, m.left + 320), y = rows * block + 4;
     const span = d3.range(48), piece = (to - from) / span.length;
-    for (const i of span) bar.append('rect').attr('x', from + i * piece).attr('y', y).attr('width', piece + 0.4).attr('height', 10).style('fill', d3.interpolateViridis(i / 47));
+    for (const i of span) bar.append('rect').attr('x', from + i * piece).attr('y', y).attr('width', piece + 0.4).attr('height', 10).attr('shape-rendering', 'crispEdges').style('fill', d3.interpolateViridis(i / 47));
     const place = v => from + scale(v) * (to - from);
     for (const t of log ? logTicks(scale, 6) : scale.ticks(4)) bar.append('text').attr('x', place(t)).attr('y', y + 24).attr('text-anchor', 'middle').text(log ? logName(t) : short(t));
     bar.append('text').attr('class', 'title').attr('x', from).attr('y', y + 40).text(figure.zLabel);

@@ -23,9 +23,11 @@ function show(news) {
   bar.max = Math.max(1, news.runs);
   bar.value = news.done;
   const claims = news.experiments.flatMap(e => e.claims), count = v => claims.filter(c => c.verdict === v).length;
+  const over = news.runs > 0 && news.done >= news.runs;
   state.textContent = `${news.done} of ${news.runs} runs, ${left(news.done, news.runs)}. ` +
-    `Verdicts so far: ${count('HOLDS')} hold, ${count('FAILS')} fail, ${count('UNDECIDED')} undecided.`;
-  document.querySelector('h1').textContent = news.runs > 0 && news.done >= news.runs ? 'All runs are done' : 'A run goes on';
+    `Verdicts${over ? '' : ' so far'}: ${count('HOLDS')} hold, ${count('FAILS')} fail, ${count('UNDECIDED')} undecided.`;
+  document.querySelector('h1').textContent = over ? 'All runs are done' : 'A run goes on';
+  document.querySelector('.lead a').textContent = over ? 'The report' : 'The report so far';
   document.title = `${Math.floor(100 * news.done / bar.max)} % · Fluxion`;
   const text = JSON.stringify(news.experiments);
   if (text === before) return;

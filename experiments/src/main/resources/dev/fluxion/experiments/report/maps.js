@@ -193,7 +193,12 @@ function map(host, figure) {
     const points = shown.flatMap(l => Array.from(l.x, (px, j) => ({ line: l, j, px: x(px), py: y(l.y[j]) })))
       .filter(p => Number.isFinite(p.px + p.py) && p.px >= m.left && p.px <= m.left + w && p.py >= m.top && p.py <= m.top + h);
     view.points.push(...points);
-    nameLevels(svg.append('g'), levels, ground.minimum ? [[x(ground.minimum[0]), y(ground.minimum[1])]] : [], m, w, h, points);
+    const taken = all.map(l => [x(l.x[0]), y(l.y[0]) + 18]).filter(p => Number.isFinite(p[0] + p[1]));
+    if (ground.minimum) {
+      const [px, py] = [x(ground.minimum[0]), y(ground.minimum[1])];
+      taken.push([px, py], [px + (minimumOnTheRight(px, m, w) ? 37 : -37), py + 18]);
+    }
+    nameLevels(svg.append('g'), levels, taken, m, w, h, points);
 
     const tracks = svg.append('g').attr('clip-path', `url(#${clip})`);
     const drawn = shown.map(line => [line, lines.indexOf(line)]).reverse().map(([line, i]) => ({
@@ -208,6 +213,9 @@ function map(host, figure) {
     marks(shown, x, y, m, w);
     return m.top - top + h + 38;
   }
+
+  /** On which side of the minimum its name has room. */
+  const minimumOnTheRight = (px, m, w) => px < m.left + w - 74;
 
   /** Start points and the minimum. */
   function marks(shown, x, y, m, w) {
@@ -224,7 +232,7 @@ function map(host, figure) {
     for (const [stroke, size] of [['var(--paper)', 6], ['var(--ink)', 2.2]]) {
       svg.append('path').attr('d', `M${px - 8} ${py}h16M${px} ${py - 8}v16`).attr('stroke-width', size).attr('stroke-linecap', 'round').style('stroke', stroke);
     }
-    const right = px < m.left + w - 74;
+    const right = minimumOnTheRight(px, m, w);
     svg.append('text').attr('class', 'mark').attr('x', right ? px + 12 : px - 12).attr('y', py + 22).attr('text-anchor', right ? 'start' : 'end').text('minimum');
   }
 

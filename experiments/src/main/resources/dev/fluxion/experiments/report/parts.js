@@ -16,6 +16,18 @@ function short(x) {
   return (+m === 1 ? '' : String(+m).replace('-', '−') + '·') + '10' + raised(+e);
 }
 
+/** Names of the numbers of a grid: with as few digits as tell them apart. */
+function brief(values) {
+  for (const digits of [2, 3]) {
+    const names = Array.from(values, v => short(+v.toPrecision(digits)));
+    if (new Set(names).size === names.length) return names;
+  }
+  return Array.from(values, short);
+}
+
+/** About how wide a text of 12 pixels is. */
+const wide = text => 7 * text.length;
+
 // ---- Parts of a figure ----
 
 const colour = i => `var(--s${i % 8})`;
@@ -41,20 +53,20 @@ function responsive(host, draw) {
   return () => width && draw(width);
 }
 
-/** Gives every line its label: its name without the end that all names share, from a slash on. */
+/** Gives every line its label: its name without the end that all names share, from a slash or an @ on. */
 function label(lines) {
   const names = lines.map(l => l.name);
-  let end = names.length > 1 ? names[0].slice(names[0].indexOf('/')) : '';
-  while (end && !(end.startsWith('/') && names.every(n => n.length > end.length && n.endsWith(end)))) end = end.slice(1);
+  let end = names.length > 1 ? names[0] : '';
+  while (end && !(/^(\/| @ )/.test(end) && names.every(n => n.length > end.length && n.endsWith(end)))) end = end.slice(1);
   for (const line of lines) line.label = line.name.slice(0, line.name.length - end.length);
   return end;
 }
 
-/** Whether two lines lie on one another for most of the way that they share. */
-function coincide(a, b) {
-  const n = Math.min(a.y.length, b.y.length);
+/** Whether two lists of numbers lie on one another for most of the way that they share: to 1/1000 of them, and of what the figure spans. */
+function coincide(a, b, span) {
+  const n = Math.min(a.length, b.length);
   let same = 0;
-  for (let i = 0; i < n; i++) same += Object.is(a.y[i], b.y[i]) || Math.abs(a.y[i] - b.y[i]) <= 1e-3 * Math.abs(a.y[i]);
+  for (let i = 0; i < n; i++) same += Object.is(a[i], b[i]) || Math.abs(a[i] - b[i]) <= 1e-3 * Math.min(Math.abs(a[i]), span);
   return n > 1 && same > 0.6 * n;
 }
 
@@ -81,6 +93,7 @@ function legend(host, lines, redraw, single) {
     if (line.outcome === 'DIVERGED') element(button, 'small', '', '× diverged');
     if (line.outcome === 'STALLED') element(button, 'small', '', '■ stalled');
     if (line.outcome === 'REACHED') element(button, 'small', '', '● reached');
+    if (line.until) element(button, 'small', '', `until step ${line.until}`);
     button.addEventListener('click', () => {
       line.hidden = !line.hidden;
       button.setAttribute('aria-pressed', String(!line.hidden));
@@ -89,7 +102,7 @@ function legend(host, lines, redraw, single) {
     for (const event of ['pointerenter', 'focus']) button.addEventListener(event, () => single(line));
     for (const event of ['pointerleave', 'blur']) button.addEventListener(event, () => single(null));
   });
-  if (shared) element(box, 'small', '', `runs …${shared}`);
+  if (!/^(\/\d+)?$/.test(shared)) element(box, 'small', '', `${shared.startsWith('/') ? 'runs ' : ''}…${shared}`);
 }
 
 /** The sign at the end of a line: how the run ended. */

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.DoubleSummaryStatistics;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -56,7 +57,27 @@ class BrowserTest {
       int marks = all("<(path|rect|circle)[^>]*(d|width|r)=\"[^\"]", svg.getFirst().group()).size();
       assertTrue(marks > 6, figure.group(1) + " has " + marks + " marks");
       assertTrue(all("NaN|undefined", svg.getFirst().group()).isEmpty(), figure.group(1));
+      for (MatchResult text :
+          all(" x=\"([^\"]*)\"[^>]*\"end\"[^>]*>([^<]*)<", svg.getFirst().group())) {
+        double left = Double.parseDouble(text.group(1)) - 6 * text.group(2).length(); // pixels
+        assertTrue(left >= 0, figure.group(1) + " cuts «" + text.group(2) + "» off");
+      }
     }
+  }
+
+  /** In the gallery an orbit of radius 1 is drawn. */
+  @Test
+  void anOrbitIsRound() throws Exception {
+    String dom = browser.open(report.toUri().toString(), 1280).dom();
+    String orbit = all("An orbit</.*?</figure>", dom).getFirst().group();
+    String path = all("class=\"line\"[^>]* d=\"M([^\"]*)\"", orbit).getLast().group(1);
+    DoubleSummaryStatistics x = new DoubleSummaryStatistics();
+    DoubleSummaryStatistics y = new DoubleSummaryStatistics();
+    for (String point : path.split("L")) {
+      x.accept(Double.parseDouble(point.split(",")[0]));
+      y.accept(Double.parseDouble(point.split(",")[1]));
+    }
+    assertEquals(x.getMax() - x.getMin(), y.getMax() - y.getMin(), 2); // pixels
   }
 
   @Test

@@ -103,6 +103,13 @@ class FigureDataTest {
   }
 
   @Test
+  void seriesAreNamedInWords() {
+    assertEquals("spin energy", Lines.shortName("telemetry.spinEnergy"));
+    assertEquals("final loss", Lines.shortName("measured.final"));
+    assertEquals("x0", Lines.shortName("theta.x0"));
+  }
+
+  @Test
   void seriesAreDrawnAgainstEachOther() {
     RunResult run =
         measured("a", Map.of("q", new double[] {1, 0, -1}, "p", new double[] {0, 1, 0, 9}));

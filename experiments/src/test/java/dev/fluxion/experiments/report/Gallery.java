@@ -117,6 +117,16 @@ final class Gallery implements Experiment {
             Map.of("x", "theta.x0", "y", List.of("theta.x1"), "xLabel", "x₀", "yLabel", "x₁")),
         new Figure(Kind.BANDS, "Thirty starts", starts),
         new Figure(Kind.ECDF, "How often which loss is reached", starts),
+        new Figure(
+            Kind.SERIES,
+            "From large steps to small ones, with long numbers",
+            List.of("sweep"),
+            Map.of("x", "measured.step", "y", List.of("measured.loss"), "logX", true)),
+        new Figure(
+            Kind.SERIES,
+            "An orbit",
+            List.of("orbit"),
+            Map.of("x", "measured.x", "y", List.of("measured.y"))),
         new Figure(Kind.HISTOGRAM, "Radii", List.of("radii"), Map.of("xLabel", "radius")),
         new Figure(
             Kind.HEATMAP,
@@ -138,6 +148,14 @@ final class Gallery implements Experiment {
     Arrays.setAll(theory, i -> center[i] * Math.exp(-0.5 * center[i] * center[i]));
     Arrays.setAll(density, i -> theory[i] * (1 + 0.1 * Math.cos(2.3 * i)));
     results.add(invented("radii", "center", center, "density", density, "theory", theory));
+    double[] step = {1, 0.1, 0.01, 1e-3};
+    double[] loss = {1000, -40_000, -200_000, -250_000};
+    results.add(invented("sweep", "step", step, "loss", loss));
+    double[] across = new double[40];
+    double[] up = new double[40];
+    Arrays.setAll(across, i -> StrictMath.cos(0.16 * i));
+    Arrays.setAll(up, i -> StrictMath.sin(0.16 * i));
+    results.add(invented("orbit", "x", across, "y", up));
     double[] x = {1e-4, 1e-3, 1e-2, 0.1, 1, 10};
     double[] y = {0, 0.5, 0.9, 0.99};
     double[] z = new double[24];

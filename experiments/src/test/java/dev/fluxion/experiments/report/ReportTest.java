@@ -183,6 +183,14 @@ final class ReportTest {
   }
 
   @Test
+  void numberedSectionsComeInOrderAndNamedOnesAsTheyAre() {
+    assertEquals(
+        List.of("2", "2, 3.6", "4.2", "4.10", "A.1"),
+        FrontPage.inOrder(List.of("4.10", "A.1", "2, 3.6", "4.2", "2")));
+    assertEquals(List.of("Notes", "Credits"), FrontPage.inOrder(List.of("Notes", "Credits")));
+  }
+
+  @Test
   void everyClaimIsShownWithItsVerdict() {
     String page = page("plain");
     for (Verdict verdict : Verdict.values()) {
