@@ -168,6 +168,9 @@ public class RunCommand implements Callable<Integer> {
 
   /** Opens all data once, so that a wrong file is known before the work and not behind it. */
   private void checkData() throws IOException {
+    if (data.isEmpty()) {
+      return;
+    }
     Set<String> known = new TreeSet<>();
     Request.of(names, new Plan(scale, seed, precision)).keys().stream()
         .flatMap(key -> key.generator().stream())
