@@ -49,7 +49,7 @@ public final class ClaimsPage {
 
         What the documents say, in our words, with the test that decides it, which was written before the run (where it was
         changed after a first one, the paragraph «Why» says so), and what a run of all experiments measured. Written by `./fluxion docs claims` from the experiments' cards and [`results/verdicts.jsonl`](results/verdicts.jsonl);
-        the figures stand in the [summary of that run](results/summary.md).
+        the command of that run and its figures stand in its [summary](results/summary.md). Runs of a smaller scale see less, and may judge otherwise.
 
         %d claims: %s.
 

@@ -51,8 +51,8 @@ public final class Language implements Experiment {
         "L = Σ -ln p(next token)/n;  chance: ln 100 = 4.605",
         "document 001, §2.2, §3, §5 and §6",
         "The document's patterns with the true next token and all gradients; all rules tuned at"
-            + " equal budget. Adaptive strength helps here: where batches disagree it brakes the"
-            + " momentum, and lets go later. Production models do not run here.");
+            + " equal budget. Where batches disagree adaptive strength brakes the momentum, and"
+            + " lets go later: that helps most in short runs. Production models do not run here.");
   }
 
   private static Map<String, Training> tasks() {
