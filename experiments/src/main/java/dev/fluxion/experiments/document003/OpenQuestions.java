@@ -39,7 +39,7 @@ import java.util.Map;
 public final class OpenQuestions implements Experiment {
   private static final String ID = "003-14-open";
   private static final String STEP =
-      "{\"stepSize\":{\"type\":\"log\",\"low\":0.001,\"high\":100},"
+      "{\"stepSize\":{\"type\":\"log\",\"low\":0.001,\"high\":10000},"
           + "\"eta\":{\"type\":\"uniform\",\"low\":1,\"high\":4}";
   private static final String WITH_NU =
       STEP + ",\"nu\":{\"type\":\"log\",\"low\":1e-6,\"high\":1}}";

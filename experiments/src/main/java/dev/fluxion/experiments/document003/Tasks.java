@@ -16,11 +16,12 @@ import java.util.Map;
  * The learning tasks that stand in for those of document 003, §4.2 to §4.4, and who solves them.
  */
 final class Tasks {
-  /** ECDSep as in the document: constant step, F₀ = δE = 0, η and ν searched. */
+  /** ECDSep as in the document: constant step, F₀ = δE = 0; weight decay as the others have it. */
   static final String ECD =
       "{\"stepSize\":{\"type\":\"log\",\"low\":0.05,\"high\":5},"
           + "\"eta\":{\"type\":\"uniform\",\"low\":1,\"high\":5},"
-          + "\"nu\":{\"type\":\"log\",\"low\":1e-6,\"high\":0.001}}";
+          + "\"nu\":{\"type\":\"log\",\"low\":1e-6,\"high\":0.001},"
+          + "\"weightDecay\":{\"type\":\"log\",\"low\":1e-6,\"high\":0.001}}";
 
   static final String SGD =
       "{\"learningRate\":{\"type\":\"log\",\"low\":0.001,\"high\":1},"

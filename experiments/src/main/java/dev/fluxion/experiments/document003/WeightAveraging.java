@@ -11,8 +11,10 @@ import dev.fluxion.experiments.Plan;
 import dev.fluxion.experiments.runner.RunKey;
 import dev.fluxion.optimizers.physics.EcdSep;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.DoubleFunction;
 
 /**
  * Figure 2 of document 003 in small: training loss, test accuracy, and test accuracy of averaged
@@ -89,54 +91,85 @@ public final class WeightAveraging implements Experiment {
             "003/13.before",
             "4.2, figure 2 right",
             "before averaging η = 1 is less accurate than η = 2.5",
-            "mean test accuracy of the last weights",
+            "mean test accuracy of the last weights, differences by seed; UNDECIDED within two"
+                + " standard errors",
             e -> {
-              double one = mean(e, 1, "accuracy");
-              double more = mean(e, 2.5, "accuracy");
-              return Finding.of(one < more, "%.1f %% and %.1f %%", 100 * one, 100 * more);
+              double[] one = Series.all(e, name(1), "accuracy");
+              double[] more = Series.all(e, name(2.5), "accuracy");
+              return ahead(more, List.of(one));
             }),
         new Claim(
             "003/13.jump",
             "4.2, figure 2 center",
             "η = 1 gains most by averaging",
-            "mean gain in test accuracy larger than for every other η",
-            e -> {
-              double one = gain(e, 1);
-              double most = Double.NEGATIVE_INFINITY;
-              for (double eta : ETAS) {
-                most = eta == 1 ? most : Math.max(most, gain(e, eta));
-              }
-              return Finding.of(
-                  one > most, "%.1f points, at most %.1f for others", 100 * one, 100 * most);
-            }),
+            "mean gain in test accuracy larger than for every other η; differences by seed,"
+                + " UNDECIDED within two standard errors",
+            e -> ahead(gain(e, 1), others(eta -> gain(e, eta)))),
         new Claim(
             "003/13.gain",
             "4.2, B.2",
             "averaging the weights makes ECDSep with η = 1 more accurate",
             "mean gain in test accuracy at least 0.5 points",
-            e -> Finding.of(gain(e, 1) >= 0.005, "%.1f points", 100 * gain(e, 1))),
+            e -> {
+              double[] gain = difference(gain(e, 1), new double[gain(e, 1).length]);
+              return Finding.of(
+                  gain[0] >= 0.005, "%.1f ± %.1f points", 100 * gain[0], 100 * gain[1]);
+            }),
         new Claim(
             "003/13.best",
             "4.2, figure 2",
             "η = 1 gives the best averaged accuracy",
-            "mean test accuracy of averaged weights not below that of any other η",
+            "mean test accuracy of averaged weights above that of every other η; differences by"
+                + " seed, UNDECIDED within two standard errors",
             e -> {
-              double one = mean(e, 1, "averaged");
-              double most = 0;
-              for (double eta : ETAS) {
-                most = eta == 1 ? most : Math.max(most, mean(e, eta, "averaged"));
-              }
-              return Finding.of(
-                  one >= most, "%.1f %%, at most %.1f %% for others", 100 * one, 100 * most);
+              double[] one = Series.all(e, name(1), "averaged");
+              return ahead(one, others(eta -> Series.all(e, name(eta), "averaged")));
             }));
   }
 
-  private static double mean(Evidence e, double eta, String what) {
-    return Series.mean(Series.all(e, name(eta), what));
+  private static double[] gain(Evidence e, double eta) {
+    double[] gain = Series.all(e, name(eta), "averaged").clone();
+    double[] before = Series.all(e, name(eta), "accuracy");
+    for (int i = 0; i < gain.length; i++) {
+      gain[i] -= before[i];
+    }
+    return gain;
   }
 
-  private static double gain(Evidence e, double eta) {
-    return mean(e, eta, "averaged") - mean(e, eta, "accuracy");
+  /** A series of every η but 1. */
+  private static List<double[]> others(DoubleFunction<double[]> series) {
+    return Arrays.stream(ETAS).filter(eta -> eta != 1).mapToObj(series).toList();
+  }
+
+  /** Whether one is ahead of all others by more than two standard errors, or behind one of them. */
+  private static Finding ahead(double[] one, List<double[]> others) {
+    boolean ahead = true;
+    boolean behind = false;
+    double[] least = {Double.POSITIVE_INFINITY, 0};
+    for (double[] other : others) {
+      double[] difference = difference(one, other);
+      ahead &= difference[0] > 2 * difference[1];
+      behind |= difference[0] < -2 * difference[1];
+      least = difference[0] < least[0] ? difference : least;
+    }
+    String format = "%.1f against %.1f: %+.1f ± %.1f points";
+    double mean = 100 * Series.mean(one);
+    double most = mean - 100 * least[0];
+    return ahead || behind
+        ? Finding.of(ahead, format, mean, most, 100 * least[0], 100 * least[1])
+        : Finding.undecided(format, mean, most, 100 * least[0], 100 * least[1]);
+  }
+
+  /** The mean of the differences by seed, and its standard error. */
+  private static double[] difference(double[] left, double[] right) {
+    int n = left.length;
+    double mean = Series.mean(left) - Series.mean(right);
+    double squares = 0;
+    for (int i = 0; i < n; i++) {
+      double off = left[i] - right[i] - mean;
+      squares += off * off;
+    }
+    return new double[] {mean, Math.sqrt(squares / (n - 1) / n)};
   }
 
   @Override
