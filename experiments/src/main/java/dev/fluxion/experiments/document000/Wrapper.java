@@ -92,7 +92,8 @@ public final class Wrapper implements Experiment {
       String name = form.name().toLowerCase(Locale.ROOT);
       String sgd = "sgd(learningRate=0.05)";
       runs.add(run("least " + name, noisy, wrap(sgd, form, 3), 5 * many, plan));
-      runs.add(run("steady " + name, steady, wrap("sgd(learningRate=0.01)", form, 1), 500, plan));
+      SpinEnergy ample = wrap("sgd(learningRate=1)", form, 5);
+      runs.add(run("steady " + name, wiggly, ample, 500, plan).from(30, 1));
       for (int width : WIDTHS) {
         runs.add(
             run(
@@ -117,8 +118,8 @@ public final class Wrapper implements Experiment {
       runs.add(run("reversal " + name, new HarmonicOscillator(), swing, 500, plan));
       runs.add(run("slope " + name, steady, wrap("sgd(learningRate=0.01)", form, 5), 500, plan));
       SpinEnergy one = wrap("sgd(learningRate=1)", form, 2);
-      runs.add(run("calm " + name, wiggly, one, 200, plan).from(30, 0));
-      runs.add(run("wiggly " + name, wiggly, one, 200, plan).from(30, 1));
+      runs.add(run("calm " + name, wiggly, one, 1000, plan).from(30, 0));
+      runs.add(run("wiggly " + name, wiggly, one, 1000, plan).from(30, 1));
     }
     SpinEnergy light = wrap("sgd(learningRate=0.05)", Form.LITERAL, 1e-4, 0.05, 1e-3, 3);
     runs.add(run("least light", noisy, light, 5 * many, plan));
@@ -219,7 +220,7 @@ public final class Wrapper implements Experiment {
             "loss",
             true),
         series(
-            "A steady slope: the budget does not come back by the letter",
+            "A slope, steady after a swing: what the turns have taken comes back",
             List.of("steady literal", "steady repaired"),
             "measured.alpha",
             "α",

@@ -89,12 +89,20 @@ final class WrapperClaims {
             "000/6.returns" + suffix,
             "Why this matches your intent",
             who + "steady direction gives the budget back",
-            "on a slope of constant gradient, C₀ = L₀ (the program's default), α is 1 after 500"
-                + " steps",
+            "a slope of two coordinates of which one swings at first, C₀ = 5L₀: spin takes at least"
+                + " a tenth of C₀; after 500 steps at most 1 % of that is left, and α is 1",
             e -> {
-              double last = one(e, "steady " + form, "lastAlpha");
+              String run = "steady " + form;
+              double most = one(e, run, "spinMax");
+              double left = one(e, run, "spinEnd") / most;
+              double share = most / (5 * one(e, run, "firstLoss"));
+              double last = one(e, run, "lastAlpha");
               return Finding.of(
-                  last == 1, "α = %.3g, mean %.3g", last, one(e, "steady " + form, "meanAlpha"));
+                  share >= 0.1 && left <= 0.01 && last == 1,
+                  "spin took %.2f of C₀, %.1e of that is left; last α %.3g",
+                  share,
+                  left,
+                  last);
             }));
     claims.add(
         new Claim(

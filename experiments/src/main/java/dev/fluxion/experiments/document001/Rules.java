@@ -39,15 +39,18 @@ final class Rules {
     return all;
   }
 
-  /** Twelve learning rates in equal ratios, as many for every rule, where it is alive. */
+  /**
+   * Twelve settings each, and the same effective rates for all: where a rule applies its rate once,
+   * they are the squares of those where it applies it twice.
+   */
   static String grid(String rule) {
     return switch (rule) {
       case "momentum", "package" ->
-          "learningRate=3e-4:1e-3:3e-3:5e-3:0.01:0.02:0.03:0.05:0.1:0.2:0.3:1";
-      case "selective" -> "learningRate=3e-4:1e-3:3e-3:0.01:0.03:0.1;threshold=0.3:0.45";
-      case "adaptive" -> "learningRate=0.01:0.03:0.07:0.15:0.3:0.7;threshold=1e-3:1";
+          "learningRate=2.5e-5:1e-4:4e-4:9e-4:2.5e-3:4.9e-3:0.01:0.0225:0.04:0.09:0.25:1";
+      case "selective" -> "learningRate=4e-4:9e-4:2.5e-3:0.01:0.04:0.09;threshold=0.3:0.45";
+      case "adaptive" -> "learningRate=0.02:0.03:0.05:0.1:0.2:0.3;threshold=1e-3:1";
       case "text", "signed", "proximal" ->
-          "learningRate=0.01:0.03:0.07:0.15:0.3:0.7;temporalStability=0.005:0.02";
+          "learningRate=0.02:0.03:0.05:0.1:0.2:0.3;temporalStability=0.005:0.02";
       default -> "learningRate=5e-3:0.01:0.02:0.03:0.05:0.07:0.1:0.15:0.2:0.3:0.5:1";
     };
   }

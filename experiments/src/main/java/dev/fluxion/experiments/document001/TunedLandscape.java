@@ -47,8 +47,9 @@ public final class TunedLandscape implements Experiment {
         "Does StableSGD do worse than SGD on the landscape, and why?",
         "share = (L₀ - L)/(L₀ - L of SGD), same starts, same noise",
         "document 001, §3.1, §3.2 and §4.1",
-        "Corrected: true gradient, noise uniform in [-0.4, 0.4], all rules tuned at equal budget."
-            + " The gap at the published rate is that of a rate applied twice.");
+        "Corrected: true gradient, noise uniform in [-0.4, 0.4], all rules tuned at equal budget"
+            + " and equal effective rates. The gap at the published rate is that of a rate applied"
+            + " twice.");
   }
 
   @Override

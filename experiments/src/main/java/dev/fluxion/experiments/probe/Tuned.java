@@ -36,7 +36,7 @@ import java.util.TreeMap;
  * {@code winner.…} its settings; {@code iteration}, {@code low}, {@code median}, {@code high} as in
  * {@link RandomStarts}.
  *
- * @param grid the grid: {@code learningRate=0.1:0.01;momentum=0.5:0.9}
+ * @param grid the grid: {@code learningRate=0.1:0.01;momentum=0.5:0.9}, or several, between them |
  * @param tuning number of tuning seeds
  * @param seeds number of fresh seeds
  * @param low smallest start coordinate
@@ -45,7 +45,7 @@ import java.util.TreeMap;
  * @param goal what the tuning looks at
  */
 public record Tuned(
-    @Setting("grid: name=value:value…;name=value:…") String grid,
+    @Setting("grid: name=value:value…;name=value:…, or several with | between them") String grid,
     @Setting(value = "number of tuning seeds", min = 1, max = 1000) int tuning,
     @Setting(value = "number of fresh seeds", min = 1, max = 100_000) int seeds,
     @Setting("smallest start coordinate") double low,
@@ -86,8 +86,13 @@ public record Tuned(
         "our own");
   }
 
+  /** The points of one grid after the other. */
+  static List<Map<String, String>> points(String grids) {
+    return Arrays.stream(grids.split("\\|", -1)).flatMap(grid -> product(grid).stream()).toList();
+  }
+
   /** The points of a grid, the last setting changing fastest. */
-  static List<Map<String, String>> points(String grid) {
+  private static List<Map<String, String>> product(String grid) {
     List<Map<String, String>> points = List.of(Map.of());
     for (String axis : grid.isBlank() ? new String[0] : grid.split(";")) {
       String[] parts = axis.split("=", 2);

@@ -45,6 +45,9 @@ final class TunedTest {
             Map.of("a", "2", "base", "adam(beta1=0.8)"),
             Map.of("a", "2", "base", "sgd")),
         Tuned.points("a=1:2;base=adam(beta1=0.8):sgd"));
+    assertEquals(
+        List.of(Map.of("a", "1", "b", "3"), Map.of("a", "2", "b", "4")),
+        Tuned.points("a=1;b=3|a=2;b=4"));
     assertThrows(IllegalArgumentException.class, () -> Tuned.points("a"));
     assertThrows(IllegalArgumentException.class, () -> Tuned.points("a=1;b="));
   }
