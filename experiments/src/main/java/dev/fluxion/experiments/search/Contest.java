@@ -29,7 +29,7 @@ import java.util.stream.IntStream;
  * <pre>{@code
  * Contest contest = Contest.of(new Zakharov(10), 200).from(new Domain(0, 1.5)).tuned(50, 3);
  * Contest.Outcome outcome =
- *     contest.run(List.of(new Adam(), new EcdSep()), 20, Map.of(), 1, null, done -> {});
+ *     contest.run(List.of(new Adam(), new EcdSep()), 20, Map.of(), 1, done -> {});
  * }</pre>
  *
  * @param problem the problem
@@ -105,6 +105,21 @@ public record Contest(
   /** Number of evaluations of every run. */
   public long evaluations() {
     return steps + 1L;
+  }
+
+  /** Tunes and runs, recording nothing; otherwise as below. */
+  public Outcome run(
+      List<OptimizerSpec> optimizers,
+      int seeds,
+      Map<String, Space> spaces,
+      int jobs,
+      IntConsumer finished)
+      throws InterruptedException {
+    try {
+      return run(optimizers, seeds, spaces, jobs, null, finished);
+    } catch (IOException e) {
+      throw new IllegalStateException(e); // there is no file
+    }
   }
 
   /**

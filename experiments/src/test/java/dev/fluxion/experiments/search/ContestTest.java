@@ -20,7 +20,7 @@ class ContestTest {
       Contest.of(new Zakharov(4), 60).from(new Domain(0, 1.5)).tuned(16, 3);
 
   private static Contest.Outcome run(int jobs, OptimizerSpec... optimizers) throws Exception {
-    return CONTEST.run(List.of(optimizers), 6, Map.of(), jobs, null, done -> {});
+    return CONTEST.run(List.of(optimizers), 6, Map.of(), jobs, done -> {});
   }
 
   @Test
@@ -48,8 +48,8 @@ class ContestTest {
   void tuningIsOfTheSameSizeForAllAndHelps() throws Exception {
     List<OptimizerSpec> optimizers = List.of(new Adam(), new Sgd());
     Map<String, Space> spaces = Map.of("adam", Spaces.builtin("levy", new Adam()));
-    Contest.Outcome outcome = CONTEST.run(optimizers, 6, spaces, 2, null, done -> {});
-    Contest.Outcome plain = CONTEST.tuned(0, 1).run(optimizers, 6, spaces, 1, null, done -> {});
+    Contest.Outcome outcome = CONTEST.run(optimizers, 6, spaces, 2, done -> {});
+    Contest.Outcome plain = CONTEST.tuned(0, 1).run(optimizers, 6, spaces, 1, done -> {});
     for (Contest.Entrant entrant : outcome.entrants()) {
       assertEquals(16, entrant.tuning().size());
     }
