@@ -91,46 +91,33 @@ public record RunKey(
   /** The same from a given start. */
   public RunKey from(double... point) {
     List<Double> coordinates = Arrays.stream(point).boxed().toList();
-    return with(split, coordinates, watch, probe);
+    return with(problemSettings, split, coordinates, watch, probe);
   }
 
   /** The same with the parameters seen as tensors of given sizes. */
   public RunKey split(Integer... sizes) {
-    return with(List.of(sizes), start, watch, probe);
+    return with(problemSettings, List.of(sizes), start, watch, probe);
   }
 
   /** The same, recording more. */
   public RunKey watching(Watch... more) {
-    return with(split, start, List.of(more), probe);
+    return with(problemSettings, split, start, List.of(more), probe);
   }
 
   /** The same problem and optimizer, but something else is done with them. */
   public RunKey probing(Probe what) {
-    return with(split, start, watch, CatalogText.of(Probe.catalog(), what));
+    return with(problemSettings, split, start, watch, CatalogText.of(Probe.catalog(), what));
   }
 
   /** The same, but trained on the source that stands for its generator of data, if one does. */
   public RunKey onData(Map<String, String> sources) {
-    String source = sources.get(generator().orElse(""));
-    if (source == null) {
+    Optional<String> source = sources.isEmpty() ? Optional.empty() : generator().map(sources::get);
+    if (source.isEmpty()) {
       return this;
     }
     SortedMap<String, String> settings = new TreeMap<>(problemSettings);
-    settings.put("data", source);
-    return new RunKey(
-        experiment,
-        name,
-        problem,
-        settings,
-        split,
-        optimizer,
-        hyperparameters,
-        precision,
-        start,
-        steps,
-        seed,
-        watch,
-        probe);
+    settings.put("data", source.get());
+    return with(settings, split, start, watch, probe);
   }
 
   /** The id of the source of data that it trains on, if it trains. */
@@ -145,12 +132,17 @@ public record RunKey(
     return experiment + " '" + name + "'";
   }
 
-  private RunKey with(List<Integer> sizes, List<Double> point, List<Watch> more, String what) {
+  private RunKey with(
+      SortedMap<String, String> settings,
+      List<Integer> sizes,
+      List<Double> point,
+      List<Watch> more,
+      String what) {
     return new RunKey(
         experiment,
         name,
         problem,
-        problemSettings,
+        settings,
         sizes,
         optimizer,
         hyperparameters,

@@ -2,7 +2,6 @@ package dev.fluxion.experiments.runner;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -10,7 +9,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.zip.CRC32;
 
 /**
  * A part of a plan, for one of several machines. The runs are dealt out like cards, in the order of
@@ -51,7 +49,7 @@ public record Shard(int index, int count) {
   /** The runs of this part, in the order of the plan. */
   public List<RunKey> of(List<RunKey> plan) {
     List<Card> deck = new ArrayList<>();
-    plan.forEach(key -> deck.add(new Card(key, hash(key))));
+    plan.forEach(key -> deck.add(new Card(key, Json.checksum(key))));
     deck.sort(Comparator.comparingLong(Card::hash)); // stable: equals stay in the plan's order
     Set<RunKey> mine = new HashSet<>();
     for (int i = index; i < deck.size(); i += count) {
@@ -61,12 +59,6 @@ public record Shard(int index, int count) {
   }
 
   private record Card(RunKey key, long hash) {}
-
-  private static long hash(RunKey key) {
-    CRC32 crc = new CRC32();
-    crc.update(Json.line(key).getBytes(StandardCharsets.UTF_8));
-    return crc.getValue();
-  }
 
   /** What names of files have for it. */
   String suffix() {

@@ -3,12 +3,10 @@ package dev.fluxion.experiments.search;
 import dev.fluxion.experiments.runner.Json;
 import dev.fluxion.experiments.runner.JsonLines;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.zip.CRC32;
 import tools.jackson.core.JacksonException;
 
 /**
@@ -50,11 +48,10 @@ public final class StudyJournal implements AutoCloseable {
    * that another study takes another one.
    */
   static StudyJournal in(Path folder, Study study) throws IOException {
-    CRC32 crc = new CRC32();
-    crc.update(Json.line(study.describe()).getBytes(StandardCharsets.UTF_8));
     String name =
         study.task().runs().getFirst().problem() + "-" + study.task().optimizer().card().id();
-    return open(folder.resolve("%s-%08x.jsonl".formatted(name, crc.getValue())), study);
+    return open(
+        folder.resolve("%s-%08x.jsonl".formatted(name, Json.checksum(study.describe()))), study);
   }
 
   private void load(Map<String, Object> head) throws IOException {
