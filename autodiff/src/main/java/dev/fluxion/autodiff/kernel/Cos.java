@@ -57,21 +57,26 @@ public final class Cos {
       int i = 0;
       for (int bound = S.loopBound(n); i < bound; i += S.length()) {
         FloatVector vf = FloatVector.fromArray(S, x, xOffset + i);
-        if (!vf.abs().compare(VectorOperators.LT, Trigonometric.LARGE).allTrue()) {
+        if (vf.abs().compare(VectorOperators.LT, Trigonometric.LARGE).allTrue()) {
+          ordinary(x, xOffset + i, y, yOffset + i);
+        } else {
           Scalar.cos(S.length(), x, xOffset + i, y, yOffset + i);
-          continue;
-        }
-        for (int j = i; j < i + S.length(); j += D.length()) {
-          FloatVector floats = FloatVector.fromArray(H, x, xOffset + j);
-          DoubleVector vx = (DoubleVector) floats.convertShape(VectorOperators.F2D, D, 0);
-          DoubleVector t = Trigonometric.Vector.rounded(vx);
-          LongVector quadrant = t.reinterpretAsLongs().add(1);
-          DoubleVector vy =
-              Trigonometric.Vector.sine(quadrant, Trigonometric.Vector.remainder(vx, t));
-          ((FloatVector) vy.convertShape(VectorOperators.D2F, H, 0)).intoArray(y, yOffset + j);
         }
       }
       Scalar.cos(n - i, x, xOffset + i, y, yOffset + i);
+    }
+
+    /** One vector of ordinary numbers; a call of its own, see {@link Species}. */
+    private static void ordinary(float[] x, int xOffset, float[] y, int yOffset) {
+      for (int j = 0; j < S.length(); j += D.length()) {
+        FloatVector floats = FloatVector.fromArray(H, x, xOffset + j);
+        DoubleVector vx = (DoubleVector) floats.convertShape(VectorOperators.F2D, D, 0);
+        DoubleVector t = Trigonometric.Vector.rounded(vx);
+        LongVector quadrant = t.reinterpretAsLongs().add(1);
+        DoubleVector vy =
+            Trigonometric.Vector.sine(quadrant, Trigonometric.Vector.remainder(vx, t));
+        ((FloatVector) vy.convertShape(VectorOperators.D2F, H, 0)).intoArray(y, yOffset + j);
+      }
     }
   }
 }

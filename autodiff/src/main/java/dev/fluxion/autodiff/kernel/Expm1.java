@@ -61,20 +61,25 @@ public final class Expm1 {
       int i = 0;
       for (int bound = S.loopBound(n); i < bound; i += S.length()) {
         FloatVector vf = FloatVector.fromArray(S, x, xOffset + i);
-        if (!vf.abs().compare(VectorOperators.LT, LARGE).allTrue()) {
+        if (vf.abs().compare(VectorOperators.LT, LARGE).allTrue()) {
+          ordinary(x, xOffset + i, y, yOffset + i);
+        } else {
           Scalar.expm1(S.length(), x, xOffset + i, y, yOffset + i);
-          continue;
-        }
-        for (int j = i; j < i + S.length(); j += D.length()) {
-          FloatVector floats = FloatVector.fromArray(H, x, xOffset + j);
-          DoubleVector vx = (DoubleVector) floats.convertShape(VectorOperators.F2D, D, 0);
-          LongVector sign = vx.reinterpretAsLongs().and(Long.MIN_VALUE);
-          LongVector bits = DoubleExp.Vector.expm1(vx).reinterpretAsLongs().or(sign);
-          DoubleVector vy = bits.reinterpretAsDoubles();
-          ((FloatVector) vy.convertShape(VectorOperators.D2F, H, 0)).intoArray(y, yOffset + j);
         }
       }
       Scalar.expm1(n - i, x, xOffset + i, y, yOffset + i);
+    }
+
+    /** One vector of ordinary numbers; a call of its own, see {@link Species}. */
+    private static void ordinary(float[] x, int xOffset, float[] y, int yOffset) {
+      for (int j = 0; j < S.length(); j += D.length()) {
+        FloatVector floats = FloatVector.fromArray(H, x, xOffset + j);
+        DoubleVector vx = (DoubleVector) floats.convertShape(VectorOperators.F2D, D, 0);
+        LongVector sign = vx.reinterpretAsLongs().and(Long.MIN_VALUE);
+        LongVector bits = DoubleExp.Vector.expm1(vx).reinterpretAsLongs().or(sign);
+        DoubleVector vy = bits.reinterpretAsDoubles();
+        ((FloatVector) vy.convertShape(VectorOperators.D2F, H, 0)).intoArray(y, yOffset + j);
+      }
     }
   }
 }

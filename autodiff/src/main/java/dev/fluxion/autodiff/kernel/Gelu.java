@@ -118,29 +118,34 @@ public final class Gelu {
       int i = 0;
       for (int bound = S.loopBound(n); i < bound; i += S.length()) {
         FloatVector vf = FloatVector.fromArray(S, x, xOffset + i);
-        if (!vf.abs().compare(VectorOperators.LT, LARGE).allTrue()) {
+        if (vf.abs().compare(VectorOperators.LT, LARGE).allTrue()) {
+          ordinary(x, xOffset + i, y, yOffset + i);
+        } else {
           Scalar.gelu(S.length(), x, xOffset + i, y, yOffset + i);
-          continue;
-        }
-        for (int j = i; j < i + S.length(); j += D.length()) {
-          FloatVector floats = FloatVector.fromArray(H, x, xOffset + j);
-          DoubleVector vx = (DoubleVector) floats.convertShape(VectorOperators.F2D, D, 0);
-          DoubleVector a = vx.abs();
-          DoubleVector e = DoubleExp.Vector.exp(a.mul(a).mul(-0.5));
-          DoubleVector t = a.sub(5).div(a.add(5));
-          DoubleVector z = t.mul(t);
-          DoubleVector g = z.mul(z);
-          DoubleVector low = z.mul(t.mul(C3).add(C2)).add(t.mul(C1).add(C0));
-          DoubleVector middle = z.mul(t.mul(C7).add(C6)).add(t.mul(C5).add(C4));
-          DoubleVector high = z.mul(t.mul(C11).add(C10)).add(t.mul(C9).add(C8));
-          DoubleVector p = g.mul(g.mul(g.mul(C12).add(high)).add(middle)).add(low);
-          DoubleVector d = vx.max(0).sub(a.mul(e.mul(p.div(a.mul(2.5).add(1)))));
-          LongVector sign = vx.reinterpretAsLongs().and(Long.MIN_VALUE);
-          DoubleVector vy = d.reinterpretAsLongs().or(sign).reinterpretAsDoubles();
-          ((FloatVector) vy.convertShape(VectorOperators.D2F, H, 0)).intoArray(y, yOffset + j);
         }
       }
       Scalar.gelu(n - i, x, xOffset + i, y, yOffset + i);
+    }
+
+    /** One vector of ordinary numbers; a call of its own, see {@link Species}. */
+    private static void ordinary(float[] x, int xOffset, float[] y, int yOffset) {
+      for (int j = 0; j < S.length(); j += D.length()) {
+        FloatVector floats = FloatVector.fromArray(H, x, xOffset + j);
+        DoubleVector vx = (DoubleVector) floats.convertShape(VectorOperators.F2D, D, 0);
+        DoubleVector a = vx.abs();
+        DoubleVector e = DoubleExp.Vector.exp(a.mul(a).mul(-0.5));
+        DoubleVector t = a.sub(5).div(a.add(5));
+        DoubleVector z = t.mul(t);
+        DoubleVector g = z.mul(z);
+        DoubleVector low = z.mul(t.mul(C3).add(C2)).add(t.mul(C1).add(C0));
+        DoubleVector middle = z.mul(t.mul(C7).add(C6)).add(t.mul(C5).add(C4));
+        DoubleVector high = z.mul(t.mul(C11).add(C10)).add(t.mul(C9).add(C8));
+        DoubleVector p = g.mul(g.mul(g.mul(C12).add(high)).add(middle)).add(low);
+        DoubleVector d = vx.max(0).sub(a.mul(e.mul(p.div(a.mul(2.5).add(1)))));
+        LongVector sign = vx.reinterpretAsLongs().and(Long.MIN_VALUE);
+        DoubleVector vy = d.reinterpretAsLongs().or(sign).reinterpretAsDoubles();
+        ((FloatVector) vy.convertShape(VectorOperators.D2F, H, 0)).intoArray(y, yOffset + j);
+      }
     }
 
     /** See {@link Gelu#geluTanh}. */
@@ -148,19 +153,24 @@ public final class Gelu {
       int i = 0;
       for (int bound = S.loopBound(n); i < bound; i += S.length()) {
         FloatVector vf = FloatVector.fromArray(S, x, xOffset + i);
-        if (!vf.abs().compare(VectorOperators.LT, LARGE).allTrue()) {
+        if (vf.abs().compare(VectorOperators.LT, LARGE).allTrue()) {
+          ordinaryTanh(x, xOffset + i, y, yOffset + i);
+        } else {
           Scalar.geluTanh(S.length(), x, xOffset + i, y, yOffset + i);
-          continue;
-        }
-        for (int j = i; j < i + S.length(); j += D.length()) {
-          FloatVector floats = FloatVector.fromArray(H, x, xOffset + j);
-          DoubleVector vx = (DoubleVector) floats.convertShape(VectorOperators.F2D, D, 0);
-          DoubleVector u = vx.mul(vx).mul(vx.mul(-CUBIC)).sub(vx.mul(LINEAR));
-          DoubleVector vy = vx.div(DoubleExp.Vector.exp(u).add(1));
-          ((FloatVector) vy.convertShape(VectorOperators.D2F, H, 0)).intoArray(y, yOffset + j);
         }
       }
       Scalar.geluTanh(n - i, x, xOffset + i, y, yOffset + i);
+    }
+
+    /** One vector of ordinary numbers; a call of its own, see {@link Species}. */
+    private static void ordinaryTanh(float[] x, int xOffset, float[] y, int yOffset) {
+      for (int j = 0; j < S.length(); j += D.length()) {
+        FloatVector floats = FloatVector.fromArray(H, x, xOffset + j);
+        DoubleVector vx = (DoubleVector) floats.convertShape(VectorOperators.F2D, D, 0);
+        DoubleVector u = vx.mul(vx).mul(vx.mul(-CUBIC)).sub(vx.mul(LINEAR));
+        DoubleVector vy = vx.div(DoubleExp.Vector.exp(u).add(1));
+        ((FloatVector) vy.convertShape(VectorOperators.D2F, H, 0)).intoArray(y, yOffset + j);
+      }
     }
   }
 }

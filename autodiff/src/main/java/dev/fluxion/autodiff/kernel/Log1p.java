@@ -62,23 +62,28 @@ public final class Log1p {
       int i = 0;
       for (int bound = S.loopBound(n); i < bound; i += S.length()) {
         FloatVector vf = FloatVector.fromArray(S, x, xOffset + i);
-        if (!vf.compare(VectorOperators.GT, -1f)
+        if (vf.compare(VectorOperators.GT, -1f)
             .and(vf.compare(VectorOperators.LT, Float.POSITIVE_INFINITY))
             .allTrue()) {
+          ordinary(x, xOffset + i, y, yOffset + i);
+        } else {
           Scalar.log1p(S.length(), x, xOffset + i, y, yOffset + i);
-          continue;
-        }
-        for (int j = i; j < i + S.length(); j += D.length()) {
-          FloatVector floats = FloatVector.fromArray(H, x, xOffset + j);
-          DoubleVector vx = (DoubleVector) floats.convertShape(VectorOperators.F2D, D, 0);
-          DoubleVector u = vx.add(1);
-          DoubleVector y1 = DoubleLog.Vector.log(u).add(vx.sub(u.sub(1)).div(u));
-          LongVector sign = vx.reinterpretAsLongs().and(Long.MIN_VALUE);
-          DoubleVector vy = y1.reinterpretAsLongs().or(sign).reinterpretAsDoubles();
-          ((FloatVector) vy.convertShape(VectorOperators.D2F, H, 0)).intoArray(y, yOffset + j);
         }
       }
       Scalar.log1p(n - i, x, xOffset + i, y, yOffset + i);
+    }
+
+    /** One vector of ordinary numbers; a call of its own, see {@link Species}. */
+    private static void ordinary(float[] x, int xOffset, float[] y, int yOffset) {
+      for (int j = 0; j < S.length(); j += D.length()) {
+        FloatVector floats = FloatVector.fromArray(H, x, xOffset + j);
+        DoubleVector vx = (DoubleVector) floats.convertShape(VectorOperators.F2D, D, 0);
+        DoubleVector u = vx.add(1);
+        DoubleVector y1 = DoubleLog.Vector.log(u).add(vx.sub(u.sub(1)).div(u));
+        LongVector sign = vx.reinterpretAsLongs().and(Long.MIN_VALUE);
+        DoubleVector vy = y1.reinterpretAsLongs().or(sign).reinterpretAsDoubles();
+        ((FloatVector) vy.convertShape(VectorOperators.D2F, H, 0)).intoArray(y, yOffset + j);
+      }
     }
   }
 }

@@ -119,28 +119,34 @@ public final class Pow {
       for (int bound = usual ? S.loopBound(n) : 0; i < bound; i += S.length()) {
         FloatVector vf = FloatVector.fromArray(S, x, xOffset + i);
         VectorMask<Float> finite = vf.abs().compare(VectorOperators.LE, Float.MAX_VALUE);
-        if (!finite.and(vf.compare(VectorOperators.GE, lowest)).allTrue()) {
+        if (finite.and(vf.compare(VectorOperators.GE, lowest)).allTrue()) {
+          ordinary(exponent, odd, x, xOffset + i, y, yOffset + i);
+        } else {
           Scalar.pow(S.length(), exponent, x, xOffset + i, y, yOffset + i);
-          continue;
-        }
-        for (int j = i; j < i + S.length(); j += D.length()) {
-          FloatVector floats = FloatVector.fromArray(H, x, xOffset + j);
-          DoubleVector vx = (DoubleVector) floats.convertShape(VectorOperators.F2D, D, 0);
-          DoubleVector c = log(vx.abs()).mul(exponent).max(-LARGEST).min(LARGEST);
-          DoubleVector t = c.mul(DoubleExp.LOG2E).add(DoubleExp.ROUNDER);
-          LongVector s = t.reinterpretAsLongs().lanewise(VectorOperators.LSHL, 52);
-          DoubleVector r = c.sub(t.sub(DoubleExp.ROUNDER).mul(DoubleExp.LN2));
-          DoubleVector g = r.mul(r);
-          DoubleVector q = g.mul(DoubleExp.C8).add(r.mul(DoubleExp.C7).add(DoubleExp.C6));
-          q = q.mul(g).add(r.mul(DoubleExp.C5).add(DoubleExp.C4)).mul(g);
-          q = q.add(r.mul(DoubleExp.C3).add(DoubleExp.C2)).mul(g).add(r);
-          DoubleVector power = s.reinterpretAsDoubles().mul(q).add(s.reinterpretAsDoubles());
-          LongVector sign = vx.reinterpretAsLongs().and(odd);
-          DoubleVector vy = power.reinterpretAsLongs().or(sign).reinterpretAsDoubles();
-          ((FloatVector) vy.convertShape(VectorOperators.D2F, H, 0)).intoArray(y, yOffset + j);
         }
       }
       Scalar.pow(n - i, exponent, x, xOffset + i, y, yOffset + i);
+    }
+
+    /** One vector of ordinary numbers; a call of its own, see {@link Species}. */
+    private static void ordinary(
+        float exponent, long odd, float[] x, int xOffset, float[] y, int yOffset) {
+      for (int j = 0; j < S.length(); j += D.length()) {
+        FloatVector floats = FloatVector.fromArray(H, x, xOffset + j);
+        DoubleVector vx = (DoubleVector) floats.convertShape(VectorOperators.F2D, D, 0);
+        DoubleVector c = log(vx.abs()).mul(exponent).max(-LARGEST).min(LARGEST);
+        DoubleVector t = c.mul(DoubleExp.LOG2E).add(DoubleExp.ROUNDER);
+        LongVector s = t.reinterpretAsLongs().lanewise(VectorOperators.LSHL, 52);
+        DoubleVector r = c.sub(t.sub(DoubleExp.ROUNDER).mul(DoubleExp.LN2));
+        DoubleVector g = r.mul(r);
+        DoubleVector q = g.mul(DoubleExp.C8).add(r.mul(DoubleExp.C7).add(DoubleExp.C6));
+        q = q.mul(g).add(r.mul(DoubleExp.C5).add(DoubleExp.C4)).mul(g);
+        q = q.add(r.mul(DoubleExp.C3).add(DoubleExp.C2)).mul(g).add(r);
+        DoubleVector power = s.reinterpretAsDoubles().mul(q).add(s.reinterpretAsDoubles());
+        LongVector sign = vx.reinterpretAsLongs().and(odd);
+        DoubleVector vy = power.reinterpretAsLongs().or(sign).reinterpretAsDoubles();
+        ((FloatVector) vy.convertShape(VectorOperators.D2F, H, 0)).intoArray(y, yOffset + j);
+      }
     }
 
     /** See {@link Pow#powers}. Vectors with an {@code x < 0}, an infinity or NaN: scalar code. */
@@ -152,29 +158,35 @@ public final class Pow {
         FloatVector ve = FloatVector.fromArray(S, y, yOffset + i);
         IntVector bits = vf.reinterpretAsInts().max(ve.abs().reinterpretAsInts());
         VectorMask<Integer> finite = bits.compare(VectorOperators.LE, LARGEST_FLOAT);
-        if (!finite.and(vf.reinterpretAsInts().compare(VectorOperators.GE, 0)).allTrue()) {
+        if (finite.and(vf.reinterpretAsInts().compare(VectorOperators.GE, 0)).allTrue()) {
+          ordinary(x, xOffset + i, y, yOffset + i, z, zOffset + i);
+        } else {
           Scalar.powers(S.length(), x, xOffset + i, y, yOffset + i, z, zOffset + i);
-          continue;
-        }
-        for (int j = i; j < i + S.length(); j += D.length()) {
-          FloatVector floats = FloatVector.fromArray(H, x, xOffset + j);
-          DoubleVector vx = (DoubleVector) floats.convertShape(VectorOperators.F2D, D, 0);
-          DoubleVector l = log(vx);
-          FloatVector exponents = FloatVector.fromArray(H, y, yOffset + j);
-          DoubleVector vy = (DoubleVector) exponents.convertShape(VectorOperators.F2D, D, 0);
-          DoubleVector c = l.mul(vy).max(-LARGEST).min(LARGEST);
-          DoubleVector t = c.mul(DoubleExp.LOG2E).add(DoubleExp.ROUNDER);
-          LongVector s = t.reinterpretAsLongs().lanewise(VectorOperators.LSHL, 52);
-          DoubleVector r = c.sub(t.sub(DoubleExp.ROUNDER).mul(DoubleExp.LN2));
-          DoubleVector g = r.mul(r);
-          DoubleVector q = g.mul(DoubleExp.C8).add(r.mul(DoubleExp.C7).add(DoubleExp.C6));
-          q = q.mul(g).add(r.mul(DoubleExp.C5).add(DoubleExp.C4)).mul(g);
-          q = q.add(r.mul(DoubleExp.C3).add(DoubleExp.C2)).mul(g).add(r);
-          DoubleVector power = s.reinterpretAsDoubles().mul(q).add(s.reinterpretAsDoubles());
-          ((FloatVector) power.convertShape(VectorOperators.D2F, H, 0)).intoArray(z, zOffset + j);
         }
       }
       Scalar.powers(n - i, x, xOffset + i, y, yOffset + i, z, zOffset + i);
+    }
+
+    /** One vector of ordinary numbers; a call of its own, see {@link Species}. */
+    private static void ordinary(
+        float[] x, int xOffset, float[] y, int yOffset, float[] z, int zOffset) {
+      for (int j = 0; j < S.length(); j += D.length()) {
+        FloatVector floats = FloatVector.fromArray(H, x, xOffset + j);
+        DoubleVector vx = (DoubleVector) floats.convertShape(VectorOperators.F2D, D, 0);
+        DoubleVector l = log(vx);
+        FloatVector exponents = FloatVector.fromArray(H, y, yOffset + j);
+        DoubleVector vy = (DoubleVector) exponents.convertShape(VectorOperators.F2D, D, 0);
+        DoubleVector c = l.mul(vy).max(-LARGEST).min(LARGEST);
+        DoubleVector t = c.mul(DoubleExp.LOG2E).add(DoubleExp.ROUNDER);
+        LongVector s = t.reinterpretAsLongs().lanewise(VectorOperators.LSHL, 52);
+        DoubleVector r = c.sub(t.sub(DoubleExp.ROUNDER).mul(DoubleExp.LN2));
+        DoubleVector g = r.mul(r);
+        DoubleVector q = g.mul(DoubleExp.C8).add(r.mul(DoubleExp.C7).add(DoubleExp.C6));
+        q = q.mul(g).add(r.mul(DoubleExp.C5).add(DoubleExp.C4)).mul(g);
+        q = q.add(r.mul(DoubleExp.C3).add(DoubleExp.C2)).mul(g).add(r);
+        DoubleVector power = s.reinterpretAsDoubles().mul(q).add(s.reinterpretAsDoubles());
+        ((FloatVector) power.convertShape(VectorOperators.D2F, H, 0)).intoArray(z, zOffset + j);
+      }
     }
 
     /** See {@link Scalar#log}. */

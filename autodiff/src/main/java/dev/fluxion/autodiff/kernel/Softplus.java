@@ -73,25 +73,30 @@ public final class Softplus {
       int i = 0;
       for (int bound = S.loopBound(n); i < bound; i += S.length()) {
         FloatVector vf = FloatVector.fromArray(S, x, xOffset + i);
-        if (!vf.abs().compare(VectorOperators.LT, LARGE).allTrue()) {
+        if (vf.abs().compare(VectorOperators.LT, LARGE).allTrue()) {
+          ordinary(x, xOffset + i, y, yOffset + i);
+        } else {
           Scalar.softplus(S.length(), x, xOffset + i, y, yOffset + i);
-          continue;
-        }
-        for (int j = i; j < i + S.length(); j += D.length()) {
-          FloatVector floats = FloatVector.fromArray(H, x, xOffset + j);
-          DoubleVector vx = (DoubleVector) floats.convertShape(VectorOperators.F2D, D, 0);
-          DoubleVector e = DoubleExp.Vector.exp(vx.abs().neg());
-          DoubleVector s = e.div(e.add(2));
-          DoubleVector z = s.mul(s);
-          DoubleVector g = z.mul(z);
-          DoubleVector q = g.mul(z.mul(C13).add(C11)).add(z.mul(C9).add(C7));
-          q = g.mul(q).add(z.mul(C5).add(C3));
-          s = s.add(s);
-          DoubleVector vy = vx.max(0).add(s.mul(z.mul(q)).add(s));
-          ((FloatVector) vy.convertShape(VectorOperators.D2F, H, 0)).intoArray(y, yOffset + j);
         }
       }
       Scalar.softplus(n - i, x, xOffset + i, y, yOffset + i);
+    }
+
+    /** One vector of ordinary numbers; a call of its own, see {@link Species}. */
+    private static void ordinary(float[] x, int xOffset, float[] y, int yOffset) {
+      for (int j = 0; j < S.length(); j += D.length()) {
+        FloatVector floats = FloatVector.fromArray(H, x, xOffset + j);
+        DoubleVector vx = (DoubleVector) floats.convertShape(VectorOperators.F2D, D, 0);
+        DoubleVector e = DoubleExp.Vector.exp(vx.abs().neg());
+        DoubleVector s = e.div(e.add(2));
+        DoubleVector z = s.mul(s);
+        DoubleVector g = z.mul(z);
+        DoubleVector q = g.mul(z.mul(C13).add(C11)).add(z.mul(C9).add(C7));
+        q = g.mul(q).add(z.mul(C5).add(C3));
+        s = s.add(s);
+        DoubleVector vy = vx.max(0).add(s.mul(z.mul(q)).add(s));
+        ((FloatVector) vy.convertShape(VectorOperators.D2F, H, 0)).intoArray(y, yOffset + j);
+      }
     }
   }
 }

@@ -8,6 +8,11 @@ import jdk.incubator.vector.VectorSpecies;
  *
  * <p>They must be {@code static final}: a species that the compiler cannot see as a constant makes
  * a loop 18 times slower and lets it allocate.
+ *
+ * <p>A loop that treats special vectors apart calls a method of arrays and offsets for the ordinary
+ * ones. C2 inlines what it has seen often enough; where special numbers came first, that is not the
+ * ordinary path, and a method of vectors that is not inlined boxes its arguments for good. One of
+ * arrays is a call, and nothing else.
  */
 final class Species {
   /** As many floats as one vector of {@link Simd#BITS} holds. */

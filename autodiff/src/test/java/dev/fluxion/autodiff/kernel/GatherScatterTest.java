@@ -83,15 +83,4 @@ class GatherScatterTest {
     Kernels.assertRefused(
         "index: 3", () -> ScatterAdd.scatterAdd(3, 2, 5, six, 0, index, -1, ten, 0));
   }
-
-  @Test
-  void nothingIsAllocated() throws InterruptedException {
-    float[] table = new float[5 * 71];
-    float[] x = new float[4 * 71];
-    Kernels.requireNoAllocation(
-        () -> {
-          Gather.gather(4, 71, 5, table, 0, INDEX, 1, x, 0);
-          ScatterAdd.scatterAdd(4, 71, 5, x, 0, INDEX, 1, table, 0);
-        });
-  }
 }

@@ -1,6 +1,5 @@
 package dev.fluxion.autodiff.kernel;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -12,10 +11,5 @@ final class Kernels {
   static void assertRefused(String beginning, Runnable call) {
     String message = assertThrows(IndexOutOfBoundsException.class, call::run).getMessage();
     assertTrue(message.startsWith(beginning + " elements from offset"), message);
-  }
-
-  /** Once compiled, the code allocates nothing. */
-  static void requireNoAllocation(Runnable code) throws InterruptedException {
-    assertEquals(0, Allocation.fewestBytes(code), "bytes in " + Allocation.CALLS + " calls");
   }
 }

@@ -5,12 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.IOException;
-import java.net.URISyntaxException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Set;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorShape;
@@ -21,7 +15,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which form runs, and why; a missing JVM flag must not go unnoticed. */
 class SimdTest {
-  private static final String MODULE = "--add-modules=jdk.incubator.vector";
   private static final boolean ABSENT =
       "absent".equals(System.getProperty("dev.fluxion.test.module"));
   private static final String WANTED = System.getProperty(Simd.PROPERTY);
@@ -77,7 +70,7 @@ class SimdTest {
       })
   void sentenceSaysWhySimdIsOffAndTheBitsStayTheSame(String flag, String reason) throws Exception {
     assumeKnownMachine();
-    Child child = Child.run(MODULE, flag);
+    Child child = Child.run(SimdProbe.class, Child.MODULE, flag);
     assertEquals("0", child.line(0));
     assertTrue(child.line(1).startsWith("SIMD is off: " + reason), child.line(1));
     assertEquals(SimdProbe.checksum(), child.line(2));
@@ -87,7 +80,12 @@ class SimdTest {
   @ValueSource(ints = {128, 256, 512})
   void widthIsTheOneAskedForAndTheBitsStayTheSame(int bits) throws Exception {
     assumeKnownMachine();
-    Child child = Child.run(MODULE, "-D" + Simd.PROPERTY + "=" + bits, "-XX:MaxVectorSize=32");
+    Child child =
+        Child.run(
+            SimdProbe.class,
+            Child.MODULE,
+            "-D" + Simd.PROPERTY + "=" + bits,
+            "-XX:MaxVectorSize=32");
     int expected = Integer.parseInt(child.line(0));
     assertTrue(expected >= 128 && expected <= Math.min(bits, 256), child.line(0));
     String tail =
@@ -101,7 +99,8 @@ class SimdTest {
     assumeKnownMachine();
     Child child =
         Child.run(
-            MODULE,
+            SimdProbe.class,
+            Child.MODULE,
             "-D" + Simd.PROPERTY + "=512",
             "-D" + Simd.EMULATE + "=true",
             "-XX:MaxVectorSize=32");
@@ -112,12 +111,14 @@ class SimdTest {
 
   @Test
   void aWidthThatDoesNotExistIsRefused() throws Exception {
-    Child child = Child.run(MODULE, "-D" + Simd.PROPERTY + "=384");
-    assertNotEquals(0, child.status);
+    Child child = Child.run(SimdProbe.class, Child.MODULE, "-D" + Simd.PROPERTY + "=384");
+    assertNotEquals(0, child.status());
     assertTrue(
-        child.output.contains(
-            "-Ddev.fluxion.simd.bits=384 is not a vector width; allowed: 0, 128, 256, 512"),
-        child.output);
+        child
+            .output()
+            .contains(
+                "-Ddev.fluxion.simd.bits=384 is not a vector width; allowed: 0, 128, 256, 512"),
+        child.output());
   }
 
   private static void assumeKnownMachine() {
@@ -131,31 +132,6 @@ class SimdTest {
       return Math.min(
           VectorShape.preferredShape().vectorBitSize(),
           FloatVector.SPECIES_PREFERRED.vectorBitSize());
-    }
-  }
-
-  /** A finished JVM that ran {@link SimdProbe}. */
-  private record Child(int status, String output, List<String> lines) {
-    static Child run(String... flags) throws IOException, InterruptedException, URISyntaxException {
-      List<String> command = new ArrayList<>();
-      command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-      command.addAll(List.of(flags));
-      command.add("-cp");
-      command.add(place(Simd.class) + System.getProperty("path.separator") + place(Child.class));
-      command.add(SimdProbe.class.getName());
-      Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-      String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      List<String> lines = output.lines().filter(l -> !l.startsWith("WARNING")).toList();
-      return new Child(process.waitFor(), output, lines);
-    }
-
-    String line(int i) {
-      assertEquals(0, status, output);
-      return lines.get(i);
-    }
-
-    private static Path place(Class<?> type) throws URISyntaxException {
-      return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
     }
   }
 }

@@ -86,15 +86,4 @@ class SparseDenseTest {
             () -> SparseDense.multiply(M, 2, K, rowStart, column, values, b, 0, c, 0, false))
         .getMessage();
   }
-
-  @Test
-  void nothingIsAllocated() throws InterruptedException {
-    float[] b = new float[M * 71];
-    float[] c = new float[M * 71];
-    Kernels.requireNoAllocation(
-        () -> {
-          SparseDense.multiply(M, 71, K, ROW_START, COLUMN, VALUES, b, 0, c, 0, false);
-          SparseDense.multiplyTransposed(M, 71, K, ROW_START, COLUMN, VALUES, b, 0, c, 0, true);
-        });
-  }
 }

@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.fluxion.autodiff.check.FunctionCheck;
 import dev.fluxion.autodiff.check.Functions;
 import dev.fluxion.autodiff.check.PowCheck;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -123,30 +122,6 @@ class TranscendentalTest {
           }
         },
         List.of(1f, 1f));
-  }
-
-  static List<Twin> twins() {
-    return TwinTranscendentals.all().toList();
-  }
-
-  /** Ordinary numbers and special ones go different ways through a loop. */
-  @ParameterizedTest
-  @MethodSource("twins")
-  void bothWaysThroughALoopAllocateNothing(Twin twin) throws InterruptedException {
-    int n = 207;
-    float[][] special = new float[twin.arrays().size()][];
-    float[][] ordinary = new float[special.length][n];
-    for (int j = 0; j < special.length; j++) {
-      special[j] = Awkward.SPECIAL.numbers(n, j);
-      Arrays.fill(ordinary[j], 0.75f);
-    }
-    int[] offsets = new int[special.length];
-    Runnable both =
-        () -> {
-          twin.facade().run(n, special, offsets);
-          twin.facade().run(n, ordinary, offsets);
-        };
-    assertEquals(0, Allocation.fewestBytes(both));
   }
 
   @Test

@@ -74,7 +74,7 @@ record Twin(
               TwinElementwise.all(),
               TwinTranscendentals.all(),
               TwinReductions.all(),
-              TwinSteps.twins())
+              TwinSteps.all().map(TwinSteps::twin))
           .flatMap(s -> s)
           .toList();
 

@@ -24,18 +24,14 @@ record TwinSteps(String name, List<String> arrays, boolean sum, Step facade, Twi
     void run(int n, float[][] a, int offset);
   }
 
-  static final List<TwinSteps> ALL =
-      Stream.of(
-              momenta(),
-              adaptive(),
-              rootMeanSquares(),
-              Stream.of(false, true).map(TwinSteps::adam),
-              TwinPhysicsSteps.all())
-          .flatMap(s -> s)
-          .toList();
-
-  static Stream<Twin> twins() {
-    return ALL.stream().map(TwinSteps::twin);
+  static Stream<TwinSteps> all() {
+    return Stream.of(
+            momenta(),
+            adaptive(),
+            rootMeanSquares(),
+            Stream.of(false, true).map(TwinSteps::adam),
+            TwinPhysicsSteps.all())
+        .flatMap(s -> s);
   }
 
   private static Stream<TwinSteps> momenta() {

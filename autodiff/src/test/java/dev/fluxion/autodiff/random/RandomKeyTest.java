@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.fluxion.autodiff.kernel.Allocation;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Map;
@@ -108,16 +107,6 @@ class RandomKeyTest {
     for (int i = 0; i < 690; i++) {
       assertEquals(KEY.integer(4, 60 + i, 1000), x[5 + i]);
     }
-  }
-
-  @Test
-  void fillingAllocatesNothing() throws InterruptedException {
-    float[] x = new float[3000];
-    int[] w = new int[3000];
-    assertEquals(0, Allocation.fewestBytes(() -> KEY.normals(1, 77, 2800, x, 3)));
-    assertEquals(0, Allocation.fewestBytes(() -> KEY.uniforms(1, 77, 2800, x, 3)));
-    assertEquals(0, Allocation.fewestBytes(() -> KEY.uniforms(1, 77, 2800, -1, 1, x, 3)));
-    assertEquals(0, Allocation.fewestBytes(() -> KEY.integers(1, 77, 2800, 9, w, 3)));
   }
 
   @Test
