@@ -159,7 +159,7 @@ public final class Pow {
         IntVector bits = vf.reinterpretAsInts().max(ve.abs().reinterpretAsInts());
         VectorMask<Integer> finite = bits.compare(VectorOperators.LE, LARGEST_FLOAT);
         if (finite.and(vf.reinterpretAsInts().compare(VectorOperators.GE, 0)).allTrue()) {
-          ordinary(x, xOffset + i, y, yOffset + i, z, zOffset + i);
+          ordinaryPowers(x, xOffset + i, y, yOffset + i, z, zOffset + i);
         } else {
           Scalar.powers(S.length(), x, xOffset + i, y, yOffset + i, z, zOffset + i);
         }
@@ -168,7 +168,7 @@ public final class Pow {
     }
 
     /** One vector of ordinary numbers; a call of its own, see {@link Species}. */
-    private static void ordinary(
+    private static void ordinaryPowers(
         float[] x, int xOffset, float[] y, int yOffset, float[] z, int zOffset) {
       for (int j = 0; j < S.length(); j += D.length()) {
         FloatVector floats = FloatVector.fromArray(H, x, xOffset + j);

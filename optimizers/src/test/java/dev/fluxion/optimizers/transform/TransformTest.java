@@ -188,7 +188,9 @@ class TransformTest {
     }
   }
 
-  /** Vectors are boxed until C2 has compiled their loops; the later rounds give it time. */
+  /**
+   * C2 removes objects that do not escape once it has compiled the step; later rounds give it time.
+   */
   @Test
   void aChainAllocatesNothingInAStep() throws InterruptedException {
     OptimizerSpec spec =
