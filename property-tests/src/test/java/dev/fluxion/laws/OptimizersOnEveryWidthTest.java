@@ -2,10 +2,9 @@ package dev.fluxion.laws;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.fluxion.autodiff.kernel.Child;
 import dev.fluxion.autodiff.kernel.Simd;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -14,33 +13,18 @@ import org.junit.jupiter.api.Test;
 class OptimizersOnEveryWidthTest {
   @Test
   void everyEngineGivesTheSameBits() throws IOException, InterruptedException {
-    List<String> vectors = List.of("--add-modules", "jdk.incubator.vector");
-    List<List<String>> ways = new ArrayList<>(List.of(List.of()));
+    String plain = "-XX:+UseSerialGC";
+    List<List<String>> ways = new ArrayList<>(List.of(List.of(plain)));
     for (int bits : new int[] {0, 128, 256, 512}) {
-      List<String> way = new ArrayList<>(vectors);
-      way.add("-D" + Simd.PROPERTY + "=" + bits);
-      way.add("-D" + Simd.EMULATE + "=true");
-      ways.add(way);
+      String width = "-D" + Simd.PROPERTY + "=" + bits;
+      ways.add(List.of(plain, Child.MODULE, width, "-D" + Simd.EMULATE + "=true"));
     }
     List<String> expected = null;
     for (List<String> way : ways) {
-      List<String> lines = probe(way);
+      List<String> lines = Child.run(OptimizerProbe.class, way, List.of()).printed();
       expected = expected == null ? lines : expected;
       assertEquals(expected, lines, way.toString());
     }
     assertEquals(Specimens.ALL.size(), expected.size());
-  }
-
-  private static List<String> probe(List<String> flags) throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.add("-XX:+UseSerialGC");
-    command.addAll(flags);
-    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-    command.add(OptimizerProbe.class.getName());
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertEquals(0, process.waitFor(), output);
-    return output.lines().filter(line -> !line.startsWith("WARNING")).toList();
   }
 }

@@ -100,8 +100,9 @@ public final class Pow {
   }
 
   /**
-   * One vector at a time, the rest one by one. eᵖ is written out: a loop of this size inlines only
-   * the first methods that it calls, and behind the others it would box its vectors.
+   * One vector at a time, the rest one by one. eᵖ is written out, twice: a method of this size
+   * inlines only the first methods that it calls, and with {@link DoubleExp} behind the logarithm
+   * it boxes its vectors on every width.
    */
   public static final class Vector {
     private static final VectorSpecies<Float> S = Species.FLOAT;

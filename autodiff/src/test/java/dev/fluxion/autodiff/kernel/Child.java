@@ -2,17 +2,19 @@ package dev.fluxion.autodiff.kernel;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import java.io.File;
 import java.io.IOException;
-import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.eclipse.collections.api.RichIterable;
-import org.eclipse.collections.impl.factory.Maps;
 
-/** A finished JVM that ran a class of these tests. */
+/**
+ * A finished JVM that ran a class on the class path of this one.
+ *
+ * @param status its exit code
+ * @param output all that it printed
+ * @param lines the same without the warnings of the JVM
+ */
 public record Child(int status, String output, List<String> lines) {
   /** The flag without which there are no vectors. */
   public static final String MODULE = "--add-modules=jdk.incubator.vector";
@@ -28,12 +30,7 @@ public record Child(int status, String output, List<String> lines) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(flags);
-    command.add("-cp");
-    List<String> places =
-        List.of(
-            place(Simd.class), place(Child.class), place(RichIterable.class), place(Maps.class));
-    command.add(String.join(File.pathSeparator, places));
-    command.add(main.getName());
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
     command.addAll(arguments);
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -41,16 +38,13 @@ public record Child(int status, String output, List<String> lines) {
     return new Child(process.waitFor(), output, lines);
   }
 
-  String line(int i) {
+  /** What it printed, if it ended well. */
+  public List<String> printed() {
     assertEquals(0, status, output);
-    return lines.get(i);
+    return lines;
   }
 
-  private static String place(Class<?> type) {
-    try {
-      return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI()).toString();
-    } catch (URISyntaxException e) {
-      throw new IllegalStateException(e);
-    }
+  String line(int i) {
+    return printed().get(i);
   }
 }

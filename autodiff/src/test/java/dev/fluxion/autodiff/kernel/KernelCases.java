@@ -23,10 +23,16 @@ public final class KernelCases {
     return all.cases;
   }
 
+  private void put(String name, Runnable work) {
+    if (cases.put(name, work) != null) {
+      throw new IllegalStateException("two cases with the name " + name);
+    }
+  }
+
   private void add(Twin twin) {
     float[][] arrays = new float[twin.arrays().size()][N];
     int[] offsets = new int[arrays.length];
-    cases.put(twin.name(), () -> twin.facade().run(N, arrays, offsets));
+    put(twin.name(), () -> twin.facade().run(N, arrays, offsets));
   }
 
   /** Ordinary numbers and special ones go different ways through a loop. */
@@ -38,7 +44,7 @@ public final class KernelCases {
       Arrays.fill(ordinary[j], 0.75f);
     }
     int[] offsets = new int[special.length];
-    cases.put(
+    put(
         twin.name() + " of special and ordinary numbers",
         () -> {
           twin.facade().run(N, special, offsets);
@@ -53,7 +59,7 @@ public final class KernelCases {
       arrays[i] = new float[lengths[i]];
     }
     int[] offsets = new int[arrays.length];
-    cases.put(kernel.name(), () -> kernel.facade().run(5, 71, arrays, offsets));
+    put(kernel.name(), () -> kernel.facade().run(5, 71, arrays, offsets));
   }
 
   private void addProducts() {
@@ -63,13 +69,13 @@ public final class KernelCases {
     float[] a = new float[m * k];
     float[] b = new float[k * n];
     float[] c = new float[m * n];
-    cases.put("MatMul.nn", () -> MatMul.nn(m, n, k, a, 0, b, 0, c, 0, false));
-    cases.put("MatMul.tn", () -> MatMul.tn(m, n, k, a, 0, b, 0, c, 0, true));
-    cases.put("MatMul.nt", () -> MatMul.nt(m, n, k, a, 0, b, 0, c, 0, true));
+    put("MatMul.nn", () -> MatMul.nn(m, n, k, a, 0, b, 0, c, 0, false));
+    put("MatMul.tn", () -> MatMul.tn(m, n, k, a, 0, b, 0, c, 0, true));
+    put("MatMul.nt", () -> MatMul.nt(m, n, k, a, 0, b, 0, c, 0, true));
     int[] rowStart = {0, 2, 2, 5, 6, 6, 9, 9};
     int[] column = {4, 0, 1, 1, 3, 2, 0, 4, 0};
     float[] values = Awkward.SPREAD.numbers(9, 3);
-    cases.put(
+    put(
         "SparseDense",
         () -> {
           SparseDense.multiply(m, n, k, rowStart, column, values, b, 0, c, 0, false);
@@ -81,7 +87,7 @@ public final class KernelCases {
     float[] table = new float[5 * 71];
     float[] rows = new float[4 * 71];
     int[] index = {99, 2, 0, 2, 4};
-    cases.put(
+    put(
         "Gather and ScatterAdd",
         () -> {
           Gather.gather(4, 71, 5, table, 0, index, 1, rows, 0);
@@ -89,7 +95,7 @@ public final class KernelCases {
         });
     float[] x = new float[2 * 9 * 40];
     float[] y = new float[2 * 9 * 9 * 40];
-    cases.put(
+    put(
         "Im2col and Col2im",
         () -> {
           Im2col.im2col(2, 9, 40, 3, 3, 1, 1, x, 0, y, 0);

@@ -1,5 +1,6 @@
 package dev.fluxion.autodiff.tape;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Replays of a small net, as work that must not allocate once it is compiled. */
@@ -12,8 +13,9 @@ public final class ReplayCases {
     Workspace workspace = net.workspace("a");
     float[] theta = net.theta("point");
     float[] gradient = new float[theta.length];
-    return Map.of(
-        "replay with gradient", () -> workspace.valueAndGradient(theta, gradient),
-        "replay without gradient", () -> workspace.value(theta));
+    Map<String, Runnable> cases = new LinkedHashMap<>(); // in order, for the compiler's sake
+    cases.put("replay with gradient", () -> workspace.valueAndGradient(theta, gradient));
+    cases.put("replay without gradient", () -> workspace.value(theta));
+    return cases;
   }
 }
